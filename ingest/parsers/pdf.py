@@ -1,0 +1,104 @@
+"""Read a PDF: the text of its pages, its tables and the facts in them.
+
+The text layer is read with pypdfium2, which is not thread safe: call `parse` from one thread of a process.
+"""
+
+import re
+
+import pypdfium2 as pdfium
+
+from ingest.document import Page, Parsed
+from ingest.errors import UnreadableFile
+
+__all__ = ["parse"]
+
+# pdfium's error codes (FPDF_GetLastError) that a person can act on.
+_NEEDS_PASSWORD = 4
+_UNSUPPORTED_SECURITY = 5
+# U+FFFE stands for a hyphen at the end of a line; the others are invisible.
+_ODD = str.maketrans(
+    {
+        "\ufffe": "-",
+        "\xa0": " ",
+        "\xad": "-",
+        "\u200b": None,
+        "\x00": None,
+        "\x02": "-",
+        "\r": None,
+    }
+)
+
+
+def parse(data: bytes, name: str) -> Parsed:
+    """The pages, tables and facts of one PDF.
+
+    A page that cannot be read becomes an empty page. Raises `UnreadableFile` when the bytes are empty, not a PDF,
+    truncated, encrypted, or when no page has a text layer.
+    """
+    document = _open(data, name)
+    try:
+        texts = tuple(_page_text(document, index) for index in range(len(document)))
+    finally:
+        document.close()
+    if not any(text.strip() for text in texts):
+        raise UnreadableFile(
+            f"{name}: none of its {len(texts)} pages has a text layer (a scan?); recognise its text first, "
+            "for example with `ocrmypdf`, and ingest the result"
+        )
+    return Parsed(
+        pages=tuple(Page(number, text) for number, text in enumerate(texts, start=1))
+    )
+
+
+def _open(data: bytes, name: str) -> pdfium.PdfDocument:
+    if not data:
+        raise UnreadableFile(f"{name}: the file is empty (0 bytes); download it again")
+    # Readers accept junk before the header, but only within the first kilobyte.
+    if b"%PDF-" not in data[:1024]:
+        raise UnreadableFile(
+            f"{name}: not a PDF (no %PDF header); give the file its right extension"
+        )
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        code = getattr(error, "err_code", None)
+        if (
+            code in (_NEEDS_PASSWORD, _UNSUPPORTED_SECURITY)
+            or "password" in str(error).lower()
+        ):
+            raise UnreadableFile(
+                f"{name}: the PDF is encrypted; save a copy without a password"
+            ) from error
+        raise UnreadableFile(
+            f"{name}: the PDF is damaged or truncated ({len(data):,} bytes); download it again"
+        ) from error
+    if len(document) == 0:
+        document.close()
+        raise UnreadableFile(f"{name}: the PDF has no pages; download it again")
+    return document
+
+
+def _page_text(document: pdfium.PdfDocument, index: int) -> str:
+    """Text of one page in reading order, or "" where pdfium cannot read the page."""
+    try:
+        page = document[index]
+        try:
+            textpage = page.get_textpage()
+            try:
+                text: str = textpage.get_text_range()
+            finally:
+                textpage.close()
+        finally:
+            page.close()
+    except pdfium.PdfiumError:
+        return ""
+    return tidy(text)
+
+
+def tidy(text: str) -> str:
+    """Plain text: one kind of line end, no invisible characters, no runs of blanks."""
+    lines = (
+        re.sub(r"[ \t]+", " ", line).strip()
+        for line in text.translate(_ODD).split("\n")
+    )
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
