@@ -1,0 +1,385 @@
+"""Scores one reply against its gold answer: correct, incorrect or refusal, with what was read and why.
+
+What is settled here, once, for every benchmark:
+
+- A number is compared by value. "$1,577 million", "1.577 billion", "USD 1577m" and a bare "1577" where the question asks for
+  millions are one number. A scale word or percent sign always means what it says; a bare number means the unit asked for
+  or base units, whichever fits.
+- Percent against fraction: 60% and 0.6 are equal. A bare number in reply to a question that asks for a percentage is
+  read both ways. A bare *gold* in such a question is a fraction when its size is below 1, else a percentage.
+- Rounding: right when within half a unit of gold's last significant digit (so 8.738 is right for a gold of 8.70), or when the
+  reply is itself a rounding of gold with at least three significant digits, or within `RELATIVE` of gold, which leaves room for
+  rounded steps of a calculation.
+- Sign counts. "Decreased by 0.8%" is -0.8% where a change is asked. Brackets mean minus only as accountants write them.
+- A currency that is named and another than gold's is wrong, and so is a percentage where money is asked.
+- A refusal is its own outcome, never right and never wrong.
+- Yes/no questions are scored by the way the reply comes down, not by its reasons.
+- Prose is scored by the facts of gold that the reply holds (see `eval.facts`); that score is rough and reported apart.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from eval.facts import fact_overlap
+from eval.numbers import Asked, Quantity, asked, half_unit, quantities
+from eval.prose import (
+    apologises,
+    concludes,
+    conclusions,
+    direction,
+    opening,
+    polarity,
+    refusal_strength,
+    refuses,
+    sentences,
+)
+
+__all__ = ["Kind", "Outcome", "Score", "kind_of", "same_number", "score"]
+
+RELATIVE = Decimal("0.001")
+"""Relative difference that passes for rounding inside a calculation."""
+COARSE = Decimal("0.01")
+"""A reply rounded to fewer digits than gold may differ by this much at most."""
+LAST_DIGIT = Decimal("0.015")
+"""Where the question asks to round, the last digit may be off by one if that is at most this much of gold."""
+
+
+class Outcome(StrEnum):
+    """How one reply fared."""
+
+    CORRECT = "correct"
+    INCORRECT = "incorrect"
+    REFUSAL = "refusal"
+
+
+class Kind(StrEnum):
+    """What decides whether a reply is right."""
+
+    NUMERIC = "numeric"
+    YES_NO = "yes/no"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """An outcome, the answer that was read out of the reply, and why it was judged so."""
+
+    value: Outcome
+    answer: str
+    explanation: str
+    kind: Kind = Kind.PROSE
+
+    @property
+    def correct(self) -> bool:
+        """Whether the reply is right."""
+        return self.value is Outcome.CORRECT
+
+
+Gold = str | int | float | Decimal | list[str] | tuple[str, ...]
+
+_AMOUNT = re.compile(
+    r"\bhow (?:much|many|large|big|high|long)\b"
+    r"|\bwhat\b[^?]{0,100}?\b(?:amount|value|number|percent(?:age)?|ratio|margin|rate|total|change|growth|price|cost|revenues?|sales|"
+    r"income|ebitda\w*|expenses?|earnings|assets|liabilities|debt|profit|turnover|count|balance)\b",
+    re.IGNORECASE,
+)
+_NARRATIVE = re.compile(
+    r"\bwhat (?:drove|caused|explains|led|happened|factors)\b|\bwhy\b|\bhow (?:did|does|do|is|has|have)\b|\bnature\b|\bwhich\b|\bwho\b|\bdescribe\b",
+    re.IGNORECASE,
+)
+_YES_NO_GOLD = re.compile(r"^\W*(yes|no)\b(?!\s+(?:longer|later|less|more)\b)", re.IGNORECASE)
+_NUMERIC_GOLD = re.compile(
+    r"^\W*(?:about|approximately|approx\.?|around|~|≈)?\s*[^A-Za-z]{0,4}(?:usd|eur|gbp|us\$|jpy)?[\s$€£¥(+−–-]*\.?\d",
+    re.I,
+)
+
+
+def kind_of(question: str, gold: Gold) -> Kind:
+    """Tell by question and gold what decides: a number, a yes or no, or prose."""
+    if isinstance(gold, (int, float, Decimal)):
+        return Kind.NUMERIC
+    if isinstance(gold, (list, tuple)):
+        return Kind.NUMERIC if all(kind_of(question, part) is Kind.NUMERIC for part in gold) else Kind.PROSE
+    if _YES_NO_GOLD.match(gold):
+        return Kind.YES_NO
+    found = quantities(gold, question)
+    if not found:
+        return Kind.PROSE
+    head = opening(gold)
+    if _NUMERIC_GOLD.match(head) and len(re.findall(r"[A-Za-z]{2,}", head)) <= 6:
+        return Kind.NUMERIC
+    if _AMOUNT.search(question) and not _NARRATIVE.search(question) and len(found) == 1:
+        return Kind.NUMERIC
+    return Kind.PROSE
+
+
+def score(question: str, gold: Gold, reply: str, *, refused: bool = False) -> Score:
+    """Score `reply`, free text, against `gold`.
+
+    Args:
+        question: says the unit, scale and rounding asked for.
+        gold: a number, a text, or a list of texts that must all be there.
+        refused: the system said by its status that it abstains.
+    """
+    kind = kind_of(question, gold)
+    text = _plain(reply)
+    if refused:
+        return Score(Outcome.REFUSAL, "", "the system abstained", kind)
+    if not text:
+        return Score(Outcome.INCORRECT, "", "the reply is empty", kind)
+    if kind is Kind.NUMERIC:
+        return _score_numeric(question, gold, text)
+    if kind is Kind.YES_NO:
+        return _score_yes_no(question, str(gold), text)
+    return _score_prose(question, gold, text)
+
+
+def _plain(reply: str) -> str:
+    """The reply without markdown emphasis, LaTeX wrappers and footnote markers."""
+    text = re.sub(r"\*\*|__|`|\\boxed|\\text|\\\(|\\\)|\\\[|\\\]", "", reply)
+    text = re.sub(r"\\([$%])", r"\1", text)
+    return re.sub(r"\s?\[\d+\]", "", text).strip()
+
+
+# ---------------------------------------------------------------- numbers
+
+
+def _gold_value(gold: Quantity, ask: Asked) -> tuple[Decimal, Decimal]:
+    """Gold in base units and how far a rounded reply may be from it."""
+    if not gold.bare:
+        return gold.value, half_unit(gold)
+    if ask.percent and gold.currency is None and abs(gold.number) >= 1 and gold.unit is None:
+        return gold.number / 100, half_unit(gold) / 100
+    if ask.exponent and not gold.unit:
+        return gold.number.scaleb(ask.exponent), half_unit(gold).scaleb(ask.exponent)
+    return gold.number, half_unit(gold)
+
+
+def _readings(quantity: Quantity, ask: Asked) -> list[tuple[Decimal, Decimal]]:
+    """The values a written number may stand for, each with its own half unit, in base units."""
+    if not quantity.bare:
+        return [(quantity.value, half_unit(quantity))]
+    found = [(quantity.number, half_unit(quantity))]
+    if ask.exponent:
+        found.append((quantity.number.scaleb(ask.exponent), half_unit(quantity).scaleb(ask.exponent)))
+    if ask.percent:
+        found.append((quantity.number / 100, half_unit(quantity) / 100))
+    return found
+
+
+def same_number(gold: Quantity, reply: Quantity, ask: Asked, context: str = "") -> bool:
+    """Whether two written numbers are equal under the rules at the top of this module.
+
+    `context` is the sentence the reply's number stands in; its words of direction give the number a sign.
+    """
+    if not _compatible(gold, reply, ask):
+        return False
+    target, room = _gold_value(gold, ask)
+    if gold.bracketed or (not gold.negative and (ask.change or target < 0) and _falls(gold.text)):
+        target = -abs(target)
+    for value, half in _readings(reply, ask):
+        for signed in _signs(value, reply, context, ask, target):
+            gap = abs(signed - target)
+            allowed = max(room, RELATIVE * abs(target))
+            if ask.rounds and gap <= LAST_DIGIT * abs(target):
+                allowed = max(allowed, 2 * room)
+            if _digits(reply) >= 3:
+                allowed = max(allowed, min(half, COARSE * abs(target)))
+            if gap <= allowed and (signed >= 0) == (target >= 0) or gap == 0:
+                return True
+    return False
+
+
+def _signs(value: Decimal, reply: Quantity, context: str, ask: Asked, target: Decimal) -> list[Decimal]:
+    if reply.negative:
+        return [value]
+    before = context[: reply.start][-60:] if context else ""
+    if _falls(before) and (ask.change or target < 0):
+        return [-value] if target < 0 or not _falls_asked(ask) else [value, -value]
+    if reply.bracketed and target < 0:
+        return [-value]
+    return [value]
+
+
+def _falls(before: str) -> bool:
+    """Whether the words just before a number say that it is a fall, a loss or an outflow."""
+    tail = re.split(r"[,;:]|\bfrom\b|\bto\b", before)[-1]
+    return direction(tail) < 0 or bool(re.search(r"\b(?:loss|deficit|outflow|negative)\b[^.;,]{0,25}$", before, re.I))
+
+
+def _falls_asked(ask: Asked) -> bool:
+    return ask.change
+
+
+def _compatible(gold: Quantity, reply: Quantity, ask: Asked) -> bool:
+    """Whether two quantities can be of one kind: money with money of the same currency, percentages with fractions."""
+    if reply.word and not (gold.bare and gold.number == gold.number.to_integral_value() and abs(gold.number) <= 20):
+        return False
+    money = gold.currency or (ask.currency if gold.bare and not ask.percent and ask.exponent else None)
+    if reply.currency and money and reply.currency != money:
+        return False
+    if reply.currency and (gold.percent or (gold.unit in ("days", "times", "shares"))):
+        return False
+    if reply.percent and (gold.currency or gold.exponent or (gold.bare and ask.exponent)):
+        return False
+    if gold.percent and (reply.exponent or reply.unit in ("days", "shares", "stores", "employees")):
+        return False
+    exclusive = {"days", "times", "stores", "employees", "years", "months"}
+    return not (gold.unit and reply.unit and gold.unit != reply.unit and {gold.unit, reply.unit} <= exclusive)
+
+
+def _digits(quantity: Quantity) -> int:
+    return len(re.sub(r"[^\d]", "", str(abs(quantity.number).normalize())).lstrip("0")) or 1
+
+
+def _main_quantities(gold: Gold, question: str) -> list[Quantity]:
+    if isinstance(gold, (list, tuple)):
+        return [part for item in gold for part in _main_quantities(item, question)]
+    text = str(gold) if isinstance(gold, str) else f"{Decimal(str(gold)):f}"
+    found = quantities(text, question) or quantities(text)
+    if not found and re.fullmatch(r"\W*(?:19|20)\d\d\W*", text):
+        number = Decimal(re.sub(r"\D", "", text))
+        found = (Quantity(number, None, 0, None, None, text.strip(), 0, len(text)),)
+    return list(found[:1])
+
+
+def _score_numeric(question: str, gold: Gold, reply: str) -> Score:
+    ask = asked(question)
+    wanted = _main_quantities(gold, question)
+    if len(wanted) > 1:
+        return _score_numbers(question, wanted, reply, ask)
+    target = wanted[0]
+    sentence, principal, others = _stated(question, target, reply, ask)
+    if principal is None:
+        if (
+            apologises(opening(reply))
+            or refusal_strength(reply) >= 2
+            or (refuses(opening(reply)) and len(sentences(reply)) <= 3)
+        ):
+            return Score(Outcome.REFUSAL, "", "the reply gives no number and says why", Kind.NUMERIC)
+        return Score(Outcome.INCORRECT, "", "the reply states no number of the kind asked for", Kind.NUMERIC)
+    for quantity in (principal, *others):
+        if same_number(target, quantity, ask, sentence):
+            return Score(Outcome.CORRECT, quantity.text, f"{quantity.text} equals gold {target.text}", Kind.NUMERIC)
+    return Score(Outcome.INCORRECT, principal.text, f"{principal.text} is not gold {target.text}", Kind.NUMERIC)
+
+
+def _score_numbers(question: str, wanted: list[Quantity], reply: str, ask: Asked) -> Score:
+    found = [(piece, q) for piece in sentences(reply) for q in quantities(piece, question)]
+    missing = [w for w in wanted if not any(same_number(w, q, ask, piece) for piece, q in found)]
+    if missing and not found and refusal_strength(reply):
+        return Score(Outcome.REFUSAL, "", "the reply gives no number and says why", Kind.NUMERIC)
+    given = ", ".join(q.text for _, q in found)
+    if missing:
+        return Score(
+            Outcome.INCORRECT, given, f"{', '.join(w.text for w in missing)} not among the numbers given", Kind.NUMERIC
+        )
+    return Score(Outcome.CORRECT, given, "every number of gold is given", Kind.NUMERIC)
+
+
+def _stated(question: str, gold: Quantity, reply: str, ask: Asked) -> tuple[str, Quantity | None, list[Quantity]]:
+    """The sentence that states the result, the number it comes down to, and that number's other forms."""
+    turned_down = apologises(opening(reply)) or refusal_strength(reply) >= 2
+    for fits in (_like, _compatible):
+        for piece in conclusions(reply):
+            if refuses(piece):
+                continue
+            found = [q for q in _results(piece, quantities(piece, question)) if fits(gold, q, ask)]
+            if not found:
+                continue
+            if turned_down and not _committed(reply, piece):
+                return piece, None, []
+            principal = _principal(piece, found)
+            return piece, principal, [q for q in found if q is not principal and _restates(principal, q, ask)]
+    return "", None, []
+
+
+def _committed(reply: str, piece: str) -> bool:
+    """Whether a reply that also refuses stands by the number in `piece`: put as its result, or after its last refusal."""
+    if concludes(piece):
+        return True
+    pieces = sentences(reply)
+    last = max((place for place, text in enumerate(pieces) if refuses(text)), default=-1)
+    after = piece in pieces and pieces.index(piece) > last
+    return after and (not apologises(pieces[0]) or bool(_RESULT.search(piece)))
+
+
+_RESULT = re.compile(r"[=≈]\s*[^\w=]{0,3}\d")
+_OPERATOR_AFTER = re.compile(r"^\s*\)*\s*(?:[*×÷/+]|[-−–]\s)\s*[($€£\d]")
+_OPERATOR_BEFORE = re.compile(r"(?:[*×÷/+]|\s[-−–]\s|\d\s?x\s)\s*[($€£\s]*$")
+
+
+def _results(piece: str, found: tuple[Quantity, ...]) -> list[Quantity]:
+    """The numbers of a sentence that are not operands of arithmetic shown in it."""
+    return [
+        q for q in found if not _OPERATOR_AFTER.match(piece[q.end :]) and not _OPERATOR_BEFORE.search(piece[: q.start])
+    ]
+
+
+def _like(gold: Quantity, reply: Quantity, ask: Asked) -> bool:
+    """Whether a quantity is written in the dimension asked for: not money where a ratio or percentage is asked."""
+    if not _compatible(gold, reply, ask) or reply.word:
+        return False
+    money = bool(gold.currency or gold.exponent or ask.exponent or (ask.currency and not ask.percent))
+    if money:
+        return bool(reply.currency or reply.exponent or abs(reply.number) >= 1)
+    return not (reply.currency or reply.exponent)
+
+
+_LEADS = re.compile(
+    r"(?:=|≈|~|\bis\b|\bwas\b|\bwere\b|\bare\b|\bof\b|\bby\b|\bat\b|\bbe\b|:|\btotal(?:ed|ing|led|s)?\b|\bto\b|\bapproximately\b|\babout\b|\baround\b|\bpaid\b|\breported\b|\bhad\b)\W{0,3}(?:(?:approximately|about|around|roughly|nearly|only|just|equal to|the|a|an|negative|minus)\s+){0,2}\W{0,3}$",
+    re.I,
+)
+
+
+def _principal(piece: str, found: list[Quantity]) -> Quantity:
+    """The number a sentence comes down to: after its last equals sign, else the first one that "is", else the first."""
+    after = [q for q in found if re.search(r"[=≈]\s*[^\w=≈]{0,4}(?:approximately|about)?\s*$", piece[: q.start])]
+    if after:
+        return after[-1]
+    leads = [q for q in found if _LEADS.search(piece[: q.start])]
+    if leads:
+        return leads[0]
+    return found[0]
+
+
+def _restates(principal: Quantity, other: Quantity, ask: Asked) -> bool:
+    """Whether two numbers of a sentence are one number written twice ("0.5404 or 54.04%", "17.98, rounded 18.00")."""
+    for left, _ in _readings(principal, ask):
+        for right, _ in _readings(other, ask):
+            if left and abs(left - right) <= Decimal("0.02") * abs(left):
+                return True
+    return False
+
+
+# ---------------------------------------------------------------- yes and no, prose
+
+
+def _score_yes_no(question: str, gold: str, reply: str) -> Score:
+    match = _YES_NO_GOLD.match(gold)
+    wanted = bool(match) and match[1].lower() == "yes" if match else None
+    told = polarity(reply, question)
+    if told is None or (refuses(opening(reply)) and told is not None and not _explicit(reply)):
+        if refusal_strength(reply) >= 2:
+            return Score(Outcome.REFUSAL, "", "the reply says that it cannot tell", Kind.YES_NO)
+    if told is None:
+        return Score(Outcome.INCORRECT, "", "the reply comes down on neither side", Kind.YES_NO)
+    word = "yes" if told else "no"
+    outcome = Outcome.CORRECT if told == wanted else Outcome.INCORRECT
+    return Score(outcome, word, f"the reply comes to {word}, gold is {'yes' if wanted else 'no'}", Kind.YES_NO)
+
+
+def _explicit(reply: str) -> bool:
+    return bool(re.match(r"\W*(?:yes|no)\b", reply, re.IGNORECASE))
+
+
+def _score_prose(question: str, gold: Gold, reply: str) -> Score:
+    text = "; ".join(gold) if isinstance(gold, (list, tuple)) else str(gold)
+    overlap = fact_overlap(question, text, reply)
+    if overlap.share >= overlap.threshold:
+        return Score(Outcome.CORRECT, opening(reply), overlap.explanation, Kind.PROSE)
+    if refusal_strength(reply) >= 1 and refuses(opening(reply)):
+        return Score(Outcome.REFUSAL, "", "the reply says that it cannot tell", Kind.PROSE)
+    return Score(Outcome.INCORRECT, opening(reply), overlap.explanation, Kind.PROSE)
