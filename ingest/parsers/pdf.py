@@ -3,12 +3,16 @@
 The text layer is read with pypdfium2, which is not thread safe: call `parse` from one thread of a process.
 """
 
+import math
 import re
+from collections import Counter
 
 import pypdfium2 as pdfium
+from pypdfium2 import raw
 
 from ingest.document import Page, Parsed
 from ingest.errors import UnreadableFile
+from ingest.filing.layout import Glyph, PageText, gather_lines, gather_words
 
 __all__ = ["parse"]
 
@@ -24,7 +28,6 @@ _ODD = str.maketrans(
         "\u200b": None,
         "\x00": None,
         "\x02": "-",
-        "\r": None,
     }
 )
 
@@ -97,8 +100,59 @@ def _page_text(document: pdfium.PdfDocument, index: int) -> str:
 
 def tidy(text: str) -> str:
     """Plain text: one kind of line end, no invisible characters, no runs of blanks."""
-    lines = (
-        re.sub(r"[ \t]+", " ", line).strip()
-        for line in text.translate(_ODD).split("\n")
-    )
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.translate(_ODD).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def positioned(document: pdfium.PdfDocument, index: int) -> PageText | None:
+    """The words of one page with their places, turned upright; None where pdfium cannot read the page."""
+    try:
+        page = document[index]
+        try:
+            textpage = page.get_textpage()
+            try:
+                return _positioned(page, textpage, index + 1)
+            finally:
+                textpage.close()
+        finally:
+            page.close()
+    except pdfium.PdfiumError:
+        return None
+
+
+def _positioned(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> PageText:
+    left, bottom, right, top = page.get_cropbox()
+    turns = page.get_rotation() // 90
+    turned = (turns - _text_turns(textpage)) % 4
+    wide, high = right - left, top - bottom
+    # The text is upright after as many turns as it was drawn with, whatever the page's own rotation is.
+    drawn = (turned - turns) % 4
+    width, height = (wide, high) if drawn % 2 == 0 else (high, wide)
+    glyphs: list[Glyph] = []
+    rect = raw.FS_RECTF()
+    for place in range(textpage.count_chars()):
+        char = chr(raw.FPDFText_GetUnicode(textpage, place)).translate(_ODD)
+        if not char or not raw.FPDFText_GetLooseCharBox(textpage, place, rect):
+            continue
+        # From the page's own space, whose y grows upwards, to the upright frame, whose y grows downwards.
+        a, b, c, d = rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
+        if drawn == 1:
+            a, b, c, d = b, wide - c, d, wide - a
+        elif drawn == 2:
+            a, b, c, d = wide - c, high - d, wide - a, high - b
+        elif drawn == 3:
+            a, b, c, d = high - d, a, high - b, c
+        guessed = char.isspace() and bool(raw.FPDFText_IsGenerated(textpage, place))
+        glyphs.append(Glyph(char, a, b, c, d, guessed))
+    return PageText(number, width, height, gather_lines(gather_words(glyphs)), turned)
+
+
+def _text_turns(textpage: pdfium.PdfTextPage) -> int:
+    """Quarter turns counter-clockwise that most of the page's text is drawn with, in the page's own space."""
+    count = textpage.count_chars()
+    angles = Counter(
+        round(-raw.FPDFText_GetCharAngle(textpage, place) / (math.pi / 2)) % 4
+        for place in range(0, count, max(1, count // 80))
+        if not raw.FPDFText_IsGenerated(textpage, place)
+    )
+    return angles.most_common(1)[0][0] if angles else 0
