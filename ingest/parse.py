@@ -72,9 +72,7 @@ def _xlsx(data: bytes, name: str) -> Parsed:
 
 
 def _zip(data: bytes, name: str) -> Parsed:
-    raise UnreadableFile(
-        f"{name}: a ZIP inside a ZIP is not opened; unpack it and ingest the folder"
-    )
+    raise UnreadableFile(f"{name}: a ZIP inside a ZIP is not opened; unpack it and ingest the folder")
 
 
 # The imports stand inside the functions because each format's library is slow to load and most runs need one.
@@ -88,9 +86,7 @@ FORMATS: dict[Kind, Format] = {
     Kind.ZIP: Format((".zip",), _zip),
 }
 
-SUPPORTED: tuple[str, ...] = tuple(
-    suffix for form in FORMATS.values() for suffix in form.suffixes
-)
+SUPPORTED: tuple[str, ...] = tuple(suffix for form in FORMATS.values() for suffix in form.suffixes)
 """The name endings looked for in a folder."""
 
 _BINARY_KINDS = (Kind.PDF, Kind.DOCX, Kind.XLSX, Kind.ZIP)
@@ -124,9 +120,7 @@ def sniff(data: bytes, name: str) -> Kind:
     """
     if not data.strip(b"\x00\t\n\r\x0b\x0c "):
         what = "is empty (0 bytes)" if not data else "holds nothing but white space"
-        raise UnreadableFile(
-            f"{name}: the file {what}; fetch it again from where it came"
-        )
+        raise UnreadableFile(f"{name}: the file {what}; fetch it again from where it came")
     head = data[:1024]
     if b"%PDF-" in head:
         return Kind.PDF
@@ -137,17 +131,11 @@ def sniff(data: bytes, name: str) -> Kind:
     suffix = PurePath(name).suffix.lower()
     for magic, what, advice in _FOREIGN:
         if head.startswith(magic) and not (magic == b"MZ" and _is_text(data)):
-            raise UnreadableFile(
-                f"{name}: the file is {what}, not {_READABLE}; {advice}"
-            )
+            raise UnreadableFile(f"{name}: the file is {what}, not {_READABLE}; {advice}")
     if not _is_text(data):
         if suffix == ".pdf":
-            raise UnreadableFile(
-                f"{name}: named .pdf, but the bytes are not a PDF; fetch it again or leave it out"
-            )
-        raise UnreadableFile(
-            f"{name}: binary data that is not {_READABLE}; leave it out or convert it"
-        )
+            raise UnreadableFile(f"{name}: named .pdf, but the bytes are not a PDF; fetch it again or leave it out")
+        raise UnreadableFile(f"{name}: binary data that is not {_READABLE}; leave it out or convert it")
     kind = _text_kind(data, suffix)
     for promised in _BINARY_KINDS:
         if suffix in FORMATS[promised].suffixes:
@@ -167,9 +155,7 @@ def parse_bytes(data: bytes, name: str) -> Parsed:
 
     parsed = FORMATS[sniff(data, name)].parse(data, name)
     if not any(page.text.strip() for page in parsed.pages):
-        raise UnreadableFile(
-            f"{name}: no text in it; if it is a scan, run it through OCR and ingest the result"
-        )
+        raise UnreadableFile(f"{name}: no text in it; if it is a scan, run it through OCR and ingest the result")
     return replace(parsed, identity=identify(parsed.pages, name, parsed.identity))
 
 
@@ -180,13 +166,9 @@ def parse_file(path: Path) -> Parsed:
     except FileNotFoundError:
         raise UnreadableFile(f"{path}: there is no such file; check the path") from None
     except IsADirectoryError:
-        raise UnreadableFile(
-            f"{path}: a folder, not a file; name a file in it"
-        ) from None
+        raise UnreadableFile(f"{path}: a folder, not a file; name a file in it") from None
     except OSError as error:
-        raise UnreadableFile(
-            f"{path}: cannot be opened ({error.strerror}); check its permissions"
-        ) from None
+        raise UnreadableFile(f"{path}: cannot be opened ({error.strerror}); check its permissions") from None
     return parse_bytes(data, path.name)
 
 
@@ -197,10 +179,7 @@ def _is_text(data: bytes) -> bool:
         return True
     if b"\x00" in sample:
         return False
-    controls = sum(
-        sample.count(bytes([code]))
-        for code in (*range(1, 9), *range(14, 27), *range(28, 32), 127)
-    )
+    controls = sum(sample.count(bytes([code])) for code in (*range(1, 9), *range(14, 27), *range(28, 32), 127))
     return controls * 100 <= len(sample)
 
 
@@ -210,10 +189,7 @@ def _text_kind(data: bytes, suffix: str) -> Kind:
         head = head.replace(b"\x00", b"")
     if suffix in FORMATS[Kind.CSV].suffixes:
         return Kind.CSV
-    tagged = any(
-        mark in head
-        for mark in (b"<!doctype html", b"<html", b"<body", b"<sec-document>")
-    )
+    tagged = any(mark in head for mark in (b"<!doctype html", b"<html", b"<body", b"<sec-document>"))
     if tagged or suffix in FORMATS[Kind.HTML].suffixes:
         return Kind.HTML
     return Kind.TEXT

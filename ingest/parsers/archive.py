@@ -26,9 +26,7 @@ def _open(data: bytes, name: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        raise UnreadableFile(
-            f"{name}: a damaged or truncated ZIP, DOCX or XLSX file; fetch it again"
-        ) from None
+        raise UnreadableFile(f"{name}: a damaged or truncated ZIP, DOCX or XLSX file; fetch it again") from None
 
 
 def office_kind(data: bytes, name: str) -> str | None:
@@ -36,20 +34,9 @@ def office_kind(data: bytes, name: str) -> str | None:
     that unpacks beyond the bounds."""
     with _open(data, name) as archive:
         names = set(archive.namelist()[: MAX_MEMBERS + 1])
-        kind = (
-            "DOCX"
-            if "word/document.xml" in names
-            else "XLSX"
-            if "xl/workbook.xml" in names
-            else None
-        )
-        if (
-            kind
-            and sum(info.file_size for info in archive.infolist()) > MAX_MEMBER_BYTES
-        ):
-            raise UnreadableFile(
-                f"{name}: unpacks to more than {MAX_MEMBER_BYTES >> 20} MB; split it and try again"
-            )
+        kind = "DOCX" if "word/document.xml" in names else "XLSX" if "xl/workbook.xml" in names else None
+        if kind and sum(info.file_size for info in archive.infolist()) > MAX_MEMBER_BYTES:
+            raise UnreadableFile(f"{name}: unpacks to more than {MAX_MEMBER_BYTES >> 20} MB; split it and try again")
     return kind
 
 
@@ -59,27 +46,17 @@ def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     Raises UnreadableFile for a damaged, encrypted or oversized archive (whatever came before is good).
     """
     with _open(data, name) as archive:
-        entries = [
-            info
-            for info in archive.infolist()
-            if not info.is_dir() and not _hidden(info.filename)
-        ]
+        entries = [info for info in archive.infolist() if not info.is_dir() and not _hidden(info.filename)]
         if len(entries) > MAX_MEMBERS:
-            raise UnreadableFile(
-                f"{name}: more than {MAX_MEMBERS:,} files in one ZIP; unpack it and ingest the folder"
-            )
+            raise UnreadableFile(f"{name}: more than {MAX_MEMBERS:,} files in one ZIP; unpack it and ingest the folder")
         total = 0
         for info in entries:
             if info.flag_bits & 0x1:
-                raise UnreadableFile(
-                    f"{name}: {info.filename} is encrypted; unpack it with its password first"
-                )
+                raise UnreadableFile(f"{name}: {info.filename} is encrypted; unpack it with its password first")
             content = _read(archive, info, name)
             total += len(content)
             if total > MAX_TOTAL_BYTES:
-                raise UnreadableFile(
-                    f"{name}: unpacks to more than {MAX_TOTAL_BYTES >> 30} GB; ingest it in parts"
-                )
+                raise UnreadableFile(f"{name}: unpacks to more than {MAX_TOTAL_BYTES >> 30} GB; ingest it in parts")
             yield info.filename, content
 
 
@@ -97,13 +74,9 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
         RuntimeError,
         ValueError,
     ):
-        raise UnreadableFile(
-            f"{name}: {info.filename} in it is damaged; fetch the archive again"
-        ) from None
+        raise UnreadableFile(f"{name}: {info.filename} in it is damaged; fetch the archive again") from None
     if len(content) > MAX_MEMBER_BYTES:
-        raise UnreadableFile(
-            f"{name}: {info.filename} unpacks to more than {MAX_MEMBER_BYTES >> 20} MB; leave it out"
-        )
+        raise UnreadableFile(f"{name}: {info.filename} unpacks to more than {MAX_MEMBER_BYTES >> 20} MB; leave it out")
     return content
 
 

@@ -33,14 +33,9 @@ def parse(data: bytes, name: str) -> Parsed:
     parts = _BREAK.split(text)
     if len(parts) == 1:
         parts = list(page_up(re.split(r"\n[ \t]*\n", text)))
-    pages = tuple(
-        Page(number, part.strip("\n"))
-        for number, part in enumerate(filter(str.strip, parts), start=1)
-    )
+    pages = tuple(Page(number, part.strip("\n")) for number, part in enumerate(filter(str.strip, parts), start=1))
     if not pages:
-        raise UnreadableFile(
-            f"{name}: no text in it; fetch it again from where it came"
-        )
+        raise UnreadableFile(f"{name}: no text in it; fetch it again from where it came")
     return Parsed(pages)
 
 
