@@ -23,7 +23,7 @@ class Settings(BaseSettings):
     llm_url: str = "http://127.0.0.1:8000/v1"
     """Any OpenAI-compatible address; `footnote serve` answers at the default one."""
     llm_model: str | None = None
-    """A model's name. Served models: a hub name or a folder; default by hardware. Asked models: what the server lists."""
+    """The model to serve (a hub name or a folder; default by hardware) or to ask for (default: what the server has)."""
     llm_api_key: SecretStr = SecretStr("none")
     llm_timeout: float = 120.0
     """Seconds without a byte from the LLM before the question is given up."""
