@@ -1,7 +1,7 @@
 """Make Tables of a laid-out HTML document: caption, unit line, statement, and tables that run over pages joined."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Row, Statement, Table
@@ -9,7 +9,7 @@ from ingest.filing.numbers import parse_number, unit_line
 from ingest.parsers.grids import Panel, is_date_header
 from ingest.parsers.html_layout import Layout, Line
 
-__all__ = ["Placed", "RowPlace", "build_tables"]
+__all__ = ["Placed", "RowPlace", "build_tables", "make_table"]
 
 _LOOK_ABOVE = 6
 _UNIT = re.compile(
@@ -91,20 +91,24 @@ def _on_page(layout: Layout, lines: Sequence[Line]) -> list[_Found]:
         for number, panel in enumerate(panels):
             kept = [(row, body) for row, body in panel.rows if row in on_page]
             if kept:
-                table = _table(panel, panels[0], [body for _, body in kept], above, lines[start].page)
+                table = make_table(kept, panel, panels[0], above, dict.fromkeys(on_page, lines[start].page))
                 opens = number == 0 and len(above) <= 4 and start == len(above)
                 closes = number == len(panels) - 1 and ends[reading] == len(lines) - 1
                 found.append(_Found(table, reading, tuple(row for row, _ in kept), opens, closes))
     return found
 
 
-def _table(panel: Panel, first: Panel, body: Sequence[Row], above: Sequence[str], page: int) -> Table:
+def make_table(
+    body: Sequence[tuple[int, Row]], panel: Panel, first: Panel, above: Sequence[str], pages: Mapping[int | None, int]
+) -> Table:
+    """A Table of some rows of a panel, each with its grid row's number. `first` is the first panel of the same grid,
+    `above` the lines printed above it, and `pages` the page of every grid row."""
     # What is printed in the table's own head stands nearer to it than the lines above.
-    near = [*reversed(above), *first.title, *panel.title, *panel.columns]
+    near = [*above, *first.title, *panel.title, *panel.columns]
     unit = next((found for text in reversed(near) if (found := _unit_in(text))), "")
     caption = _caption([*above, *first.title])
-    rows = tuple(replace(row, page=page) for row in body)
-    return Table(page, caption, unit, panel.columns, rows, None, page)
+    rows = tuple(replace(row, page=pages[number]) for number, row in body)
+    return Table(rows[0].page, caption, unit, panel.columns, rows, None, rows[-1].page)
 
 
 def _unit_in(text: str) -> str:
