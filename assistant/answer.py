@@ -44,7 +44,7 @@ class Operand:
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """Arithmetic the reader can check: `expression` over operand names, its exact `result`, and how it was `rounded`."""
+    """Arithmetic the reader can check: `expression` over operand names, its exact `result`, and as `rounded`."""
 
     name: str
     expression: str

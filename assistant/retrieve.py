@@ -11,15 +11,17 @@ __all__ = ["fuse", "keyword_query", "search_chunks"]
 
 DEPTH = 80
 FUSION_CONSTANT = 60  # Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion", SIGIR 2009
-STOP_WORDS = frozenset(
-    """a about according address all also am an and answer any are as asked assume at base based basing be been being below
-    between but by calculate can clearly compute could data define defined details did directly do does done drawing
-    each extract following for from get give given had has have how if in information into is it its items just keep
-    large line lines looking lost made make may me might more most much my not now of off on one only or other our out
-    outlined please primarily provide provided question refer relying report respond response round shown so some state
-    stated such than that the their them then there these they this those through to two under up us use used using
-    utilize utilizing very was way we were what when where which while who whose why will with within would you your""".split()
-)
+_STOP_TEXT = """
+    a about according address all also am an and answer any are as asked assume at base based basing be been being
+    below between but by calculate can clearly compute could data define defined details did directly do does done
+    drawing each extract following for from get give given had has have how if in information into is it its items
+    just keep large line lines looking lost made make may me might more most much my not now of off on one only or
+    other our out outlined please primarily provide provided question refer relying report respond response round
+    shown so some state stated such than that the their them then there these they this those through to two under
+    up us use used using utilize utilizing very was way we were what when where which while who whose why will
+    with within would you your
+"""
+STOP_WORDS = frozenset(_STOP_TEXT.split())
 _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*", re.UNICODE)
 Place = tuple[str, int, float]
 

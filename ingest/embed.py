@@ -37,9 +37,9 @@ class Embedder(Embeddings):
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch
         from sentence_transformers import SentenceTransformer
-        from transformers.utils.logging import disable_progress_bar
+        from transformers.utils import logging
 
-        disable_progress_bar()
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # transformers does not annotate it
         # bfloat16 keeps cosine similarity to float32 at 1.00 and is 2 to 3 times as fast, where the processor has it.
         dtype = torch.bfloat16 if torch.cuda.is_available() or _has_bfloat16() else torch.float32
         return SentenceTransformer(str(path), model_kwargs={"dtype": dtype}, local_files_only=True)

@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -65,8 +65,10 @@ class Vectors:
         documents: Sequence[str] | None = None,
     ) -> list[tuple[str, int, float]]:
         """The k nearest as (document, ordinal, cosine similarity), only of `documents` if given."""
-        allowed: list[str | int | float | bool] = list(documents or ())
-        where: Where | None = None if documents is None else {"document": {"$in": allowed}}
+        where: Where | None = None
+        if documents is not None:
+            among: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": list(documents)}
+            where = {"document": among}
         if documents is not None and not documents:
             return []
         result = self._retry(
