@@ -1,0 +1,298 @@
+"""Recognise the primary statements of a filing among its tables."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Statement, Table
+from ingest.filing.tables import Grid
+
+__all__ = ["Found", "find_statements", "looks_like_statement", "title_of"]
+
+_WHO = r"(?:stockholders?|shareholders?|shareowners?|owners?|members?|partners?|investors?|total)*"
+# Titles are compared by their letters alone: capitals, letter-spacing and stray blanks do not matter.
+_TITLES = (
+    (
+        Statement.CASH_FLOW,
+        re.compile(r"statements?of(?:consolidated|condensed)*cashflows?|cashflows?statements?|consolidatedcashflows"),
+    ),
+    (
+        Statement.BALANCE,
+        re.compile(
+            r"balancesheets?|statements?of(?:consolidated|condensed)*(?:financial(?:position|condition)|condition)"
+        ),
+    ),
+    (
+        Statement.EQUITY,
+        re.compile(
+            rf"statements?of(?:consolidated|condensed)*(?:changesin)?(?:consolidated)?(?:redeemable\w*interestsand)?{_WHO}"
+            r"(?:deficit|equity|investment|capital)|equitystatements?"
+        ),
+    ),
+    (
+        Statement.INCOME,
+        re.compile(
+            r"statements?of(?:consolidated|condensed)*(?:net)?(?:income|earnings|operations|loss|profit|results)"
+            r"|(?:consolidated|condensed)resultsofoperations|(?:consolidated|condensed)*(?:income|earnings)statements?"
+            r"|profitandloss(?:statements?|accounts?)"
+        ),
+    ),
+    (
+        Statement.COMPREHENSIVE,
+        re.compile(
+            r"(?:statements?of(?:consolidated|condensed)*(?:other)?comprehensive(?:income|loss|earnings)|comprehensiveincomestatements?)"
+        ),
+    ),
+)
+_ROWS: dict[Statement, tuple[re.Pattern[str], ...]] = {
+    Statement.INCOME: tuple(
+        re.compile(pattern)
+        for pattern in (
+            r"(?:net )?(?:sales|revenues?)\b|(?:total|operating) .*(?:revenues?|sales)\b",
+            r"cost of (?:goods|sales|revenues?|products?|services?|merchandise)|costs of|purchased power|fuel",
+            r"gross (?:profit|margin)",
+            r"selling|general and administrative|marketing|research|compensation|operation and maintenance",
+            r"(?:operating|income from operations|earnings from operations).*(?:income|profit|earnings|loss|operations)",
+            r"interest (?:expense|income|and)|interest, net|net interest",
+            r"(?:income|earnings|profit|loss).* before",
+            r"(?:provision|benefit|income tax|taxes on income|tax expense)",
+            r"net (?:income|earnings|loss|\(loss\)|profit)|profit for",
+            r"basic|diluted|per (?:common )?share",
+            r"weighted|average .*shares",
+            r"provision for (?:credit|loan)|noninterest|premiums|claims|benefits",
+        )
+    ),
+    Statement.BALANCE: tuple(
+        re.compile(pattern)
+        for pattern in (
+            r"total assets",
+            r"total liabilities(?! and)",
+            r"total (?:liabilities|capitalization|deficit|equity).* and ",
+            r"cash and|cash equivalents",
+            r"receivable",
+            r"inventor",
+            r"total current assets",
+            r"goodwill|intangible",
+            r"property|plant|premises|equipment",
+            r"payable",
+            r"total current liabilities",
+            r"long-term (?:debt|borrowings|obligations)|deposits|notes",
+            r"retained earnings|accumulated deficit|reinvested",
+            r"total .*(?:equity|deficit|investment)",
+            r"common (?:stock|shares)|ordinary|paid-in|capital",
+            r"accumulated other comprehensive",
+        )
+    ),
+    Statement.CASH_FLOW: tuple(
+        re.compile(pattern)
+        for pattern in (
+            r"(?:net )?cash.* operat(?:ing|ions)",
+            r"(?:net )?cash.* investing",
+            r"(?:net )?cash.* financing",
+            r"depreciation",
+            r"adjustments|reconcile|noncash|non-cash",
+            r"(?:capital expenditures|purchases? of|additions to|payments? for|acquisitions? of) ?.*(?:property|equipment|premises)?",
+            r"dividends? paid|payment of dividends|repurchase|treasury",
+            r"exchange rate",
+            r"beginning of|, beginning|at start",
+            r"end of|, ending",
+            r"(?:increase|decrease|change).* cash",
+            r"proceeds from|repayments?|issuance|borrowings",
+        )
+    ),
+    Statement.COMPREHENSIVE: tuple(
+        re.compile(pattern)
+        for pattern in (
+            r"other comprehensive",
+            r"(?:total )?comprehensive (?:income|loss|earnings)",
+            r"translation|foreign currency",
+            r"unrealized|hedg|derivativ|securities",
+            r"pension|retirement|postretirement|benefit",
+            r"net (?:income|earnings|loss)",
+        )
+    ),
+    Statement.EQUITY: tuple(
+        re.compile(pattern)
+        for pattern in (
+            r"balances?\b|beginning|ending",
+            r"net (?:income|earnings|loss)",
+            r"dividends?|distributions",
+            r"repurchase|treasury|issuance|issued",
+            r"stock-based|share-based|compensation|stock options?",
+            r"other comprehensive",
+        )
+    ),
+}
+_OTHERS = re.compile(
+    r"parent[- ]company|parent only|\(parent\)|registrant only|\bschedule\b|guarantor|pro[- ]forma|reconciliation|non-gaap"
+    r"|segment|quarterly|supplement(?:al|ary)|selected|summar(?:y|ized)|common[- ]size|percentage of|consolidating|discontinued"
+    r"|\btable of contents\b.*\bpage\b|five-year|adjusted|unconsolidated",
+    re.IGNORECASE,
+)
+_CLOSES = {
+    Statement.BALANCE: re.compile(r"total (?:liabilities|capitalization|deficit|equity).*(?: and |, )"),
+    Statement.CASH_FLOW: re.compile(r"(?:end of|, end(?:ing)?\b|end$)"),
+    Statement.INCOME: re.compile(r"net (?:income|earnings|loss|\(loss\))|per share|diluted"),
+}
+
+
+# Primary statements stand within this many pages of each other.
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A grid that is a primary statement, or a part of one."""
+
+    grid: Grid
+    statement: Statement
+
+
+def title_of(line: str) -> Statement | None:
+    """The statement a heading names, or None. Sentences that mention a statement are no headings."""
+    if len(line.split()) > 22:
+        return None
+    letters = re.sub(r"[^a-z]", "", line.lower().replace("&", "and"))
+    best: tuple[int, Statement] | None = None
+    for statement, pattern in _TITLES:
+        match = pattern.search(letters)
+        if match and (best is None or match.start() < best[0]):
+            best = (match.start(), statement)
+    if best is None or (line[:1].islower() and "statement" in line[:10]):
+        return None
+    return best[1]
+
+
+def looks_like_statement(text: str) -> bool:
+    """A cheap test on plain text: could this page hold a primary statement?"""
+    lower = text.lower()
+    if sum(1 for _ in re.finditer(r"\d[\d,.]*\)?\s*(?:\n|$)", lower)) < 5:
+        return False
+    squeezed = re.sub(r"[^a-z]", "", lower[:700])
+    if any(pattern.search(squeezed) for _, pattern in _TITLES):
+        return True
+    return any(
+        sum(1 for pattern in patterns if pattern.search(lower)) >= 0.6 * len(patterns) for patterns in _ROWS.values()
+    )
+
+
+def find_statements(grids: Sequence[Grid]) -> list[Found]:
+    """The primary statements among all grids of a filing, in page order, continuation pages included.
+
+    A filing may hold several tables that look like one: summaries in the discussion, parent-only schedules, guarantor
+    columns. The primary ones stand together: the run of pages with the best balance sheet, income and cash flow
+    statements wins.
+    """
+    scored = {statement: _scores(grids, statement) for statement in _ROWS}
+    centre = _centre(grids, scored)
+    if centre is None:
+        return []
+    taken: dict[int, Statement] = {}
+    for statement in (
+        Statement.BALANCE,
+        Statement.CASH_FLOW,
+        Statement.INCOME,
+        Statement.COMPREHENSIVE,
+        Statement.EQUITY,
+    ):
+        near = [
+            (score, -abs(grids[index].table.page - centre), -index)
+            for index, score in scored[statement].items()
+            if index not in taken and abs(grids[index].table.page - centre) <= _REACH
+        ]
+        if near:
+            index = -max(near)[2]
+            for part in _whole(grids, index, statement, taken):
+                taken[part] = statement
+    return [Found(grids[index], statement) for index, statement in sorted(taken.items())]
+
+
+def _rows_matched(table: Table, statement: Statement) -> int:
+    labels = [row.label.lower() for row in table.rows]
+    labels += list({parent.lower() for row in table.rows for parent in row.parents})
+    return sum(1 for pattern in _ROWS[statement] if any(pattern.search(label) for label in labels))
+
+
+def _title(grid: Grid) -> tuple[Statement | None, str]:
+    """The last statement title above a grid, with its line."""
+    for line in reversed(grid.titles):
+        named = title_of(line)
+        if named is not None:
+            return named, line
+    return None, ""
+
+
+def _scores(grids: Sequence[Grid], statement: Statement) -> dict[int, float]:
+    need = {Statement.INCOME: 4, Statement.BALANCE: 5, Statement.CASH_FLOW: 4}.get(statement, 3)
+    scores: dict[int, float] = {}
+    for index, grid in enumerate(grids):
+        named, line = _title(grid)
+        if named is not None and named is not statement:
+            continue
+        rows = _rows_matched(grid.table, statement)
+        numbers = sum(1 for row in grid.table.rows if any(row.cells))
+        if named is statement:
+            if rows < need - 2 or numbers < 4:
+                continue
+        elif statement in (Statement.COMPREHENSIVE, Statement.EQUITY) or rows < need + 2 or numbers < 8:
+            continue
+        score = min(rows, 10) + min(numbers, 30) / 10
+        if named is statement:
+            score += 6 if len(line.split()) <= 14 else 3
+            score += 1 if "consolidated" in line.lower() else 0
+        around = " ".join(grid.titles) + " " + " ".join(grid.table.columns)
+        if _OTHERS.search(around):
+            score -= 8
+        scores[index] = score
+    return scores
+
+
+def _centre(grids: Sequence[Grid], scored: dict[Statement, dict[int, float]]) -> int | None:
+    """The page around which the best balance sheet, income and cash flow statements stand together."""
+    main = [scored[statement] for statement in (Statement.BALANCE, Statement.CASH_FLOW, Statement.INCOME)]
+    pages = sorted({grids[index].table.page for scores in main for index in scores})
+    if not pages:
+        return None
+
+    def together(page: int) -> float:
+        return sum(
+            max(
+                (score for index, score in scores.items() if abs(grids[index].table.page - page) <= _REACH), default=0.0
+            )
+            for scores in main
+        )
+
+    return max(pages, key=lambda page: (round(together(page), 1), -page))
+
+
+def _whole(grids: Sequence[Grid], index: int, statement: Statement, taken: dict[int, Statement]) -> list[int]:
+    """The grid with the parts of the same statement after it: below on its page, and on the pages that follow."""
+    parts = [index]
+    first = grids[index]
+    for later in range(index + 1, len(grids)):
+        grid = grids[later]
+        last = grids[parts[-1]]
+        if later in taken or grid.table.page - last.table.page > 1 or grid.table.page - first.table.page > 3:
+            break
+        named, line = _title(grid)
+        if named is not None and named is not statement:
+            break
+        same_columns = len(grid.edges) == len(first.edges) and all(
+            abs(a - b) < 8 for a, b in zip(grid.edges, first.edges, strict=True)
+        )
+        if named is statement:
+            # A second complete statement of one kind (another registrant, another period) is no continuation.
+            if _closed(grids, parts, statement) and not re.search(r"(?i)cont(?:inued|[’'.]?d)", line):
+                break
+        elif grid.table.page != last.table.page and _closed(grids, parts, statement):
+            break
+        elif not same_columns or (grid.own_header and _closed(grids, parts, statement)):
+            break
+        parts.append(later)
+    return parts
+
+
+def _closed(grids: Sequence[Grid], parts: list[int], statement: Statement) -> bool:
+    """Whether the rows so far hold the row that ends such a statement."""
+    ends = _CLOSES.get(statement)
+    return ends is None or any(ends.search(row.label.lower()) for part in parts for row in grids[part].table.rows)
