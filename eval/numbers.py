@@ -25,10 +25,12 @@ UNITS = {
     "day": "days", "days": "days", "x": "times", "×": "times", "times": "times", "share": "shares",
     "shares": "shares", "employees": "employees", "stores": "stores", "years": "years", "months": "months",
 }  # fmt: skip
-WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
+# fmt: off
+WORDS = [
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+]
+# fmt: on
 
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _SYMBOL = r"(?:US\s?\$|C\$|A\$|HK\$|[$€£¥₹]|\b(?:USD|EUR|GBP|JPY|CNY|RMB|CHF|CAD|AUD|INR|HKD|KRW)\b\s?\$?)"
@@ -58,6 +60,7 @@ _NOISE = re.compile(
       |\b(?:notes?|items?|pages?|p\.|pp\.|tables?|steps?|exhibits?|sections?|parts?|asc|asu|topic|no\.|figure|rule|form|line|option|source|passage|document)\s*\#?\d+(?:[.,\-–]\d+)*[a-z]?\b
       |\[\d+\]
       |(?m:^\s*(?:\d{{1,2}}[.)]|\(\d{{1,2}}\))(?:\s|$))
+      |\(\d{{1,2}}\)\s(?=[a-z])
       |\b\d+(?:st|nd|rd|th)\b
       |\b(?:\d+|one|two|three|four)\s+decimals?(?:\s+places?)?\b
       |\b(?:\d+|one|two|three|four|five|six|nine|twelve)[-\s](?:years?|months?|weeks?|quarters?)(?=[-\s](?:average|period|ended|ending|cagr|moving))

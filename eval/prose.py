@@ -1,8 +1,18 @@
-"""Reads what a reply in prose comes to: a refusal, a yes or a no, a direction, its concluding sentence."""
+"""Reads a reply in prose: its sentences, which of them conclude, which refuse, which way they point, their words."""
 
 import re
 
-__all__ = ["apologises", "concludes", "conclusions", "direction", "opening", "polarity", "refuses", "sentences"]
+__all__ = [
+    "apologises",
+    "concludes",
+    "conclusions",
+    "direction",
+    "opening",
+    "refusal_strength",
+    "refuses",
+    "sentences",
+    "stems",
+]
 
 _ABBREVIATION = re.compile(
     r"\b(?:Inc|Corp|Co|Ltd|No|vs|approx|Mr|Ms|Dr|St|U\.S|U\.K|e\.g|i\.e|cf|p|pp|Fig|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$"
@@ -70,24 +80,31 @@ def opening(text: str) -> str:
 
 
 _NO_INFORMATION = re.compile(
-    r"""\b(?:do(?:es)?\s*n['’]?o?t|did\s*n['’]?o?t|is\s*n['’]?o?t|are\s*n['’]?o?t|was\s*n['’]?o?t|were\s*n['’]?o?t|not|no|cannot|can['’]t|could\s*n['’]?o?t|unable\s+to|
-          without|insufficient|lacks?|haven['’]t|have\s+not|never)\b
+    r"""\b(?:(?:do|does|did|is|are|was|were|could|have)n['’]t|can['’]t|cannot|not|no|never|unable\s+to|without|
+          insufficient|lacks?)\b
         [^.!?\n]{0,120}?
-        \b(?:provid\w*|includ\w*|contain\w*|mention\w*|specif\w*|disclos\w*|stat(?:e|ed|es|ing)|available|access|information|determin\w*|
+        \b(?:provid\w*|includ\w*|contain\w*|mention\w*|specif\w*|disclos\w*|stat(?:e|ed|es|ing)|available|access|
+           information|determin\w*|
            calculat\w*|comput\w*|answer\w*|find|found|enough|sufficient|details?|data|evidence|know|assist|context|possible|
            discuss\w*|give|given|indicat\w*|address\w*|cover\w*|hold|show\w*)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"""i['’]?m\s+sorry|i\s+am\s+sorry|\bapologi[sz]e\b|\bunfortunately\b|as\s+an\s+ai\b|as\s+of\s+my\s+last\s+(?:knowledge\s+)?update
+    r"""i['’]?m\s+sorry|i\s+am\s+sorry|\bapologi[sz]e\b|\bunfortunately\b|as\s+an\s+ai\b
         |\b(?:i|we)\s+(?:do\s+not|don['’]?t|did\s+not)\s+(?:have|know|find)\b
         |\b(?:i|we)\s+(?:would|will|['’]d)\s+need\b|\byou\s+(?:would|will|['’]d|['’]ll)\s+(?:typically\s+|first\s+)?need\b
         |\bif\s+you\s+(?:can\s+|could\s+)?(?:provide|share|have)\b|\bplease\s+(?:provide|refer\s+to|consult|check\s+(?:the\b|with\b|\w+['’]s\b))
         |\b(?:you|one)\s+(?:should|may|can|could|might)\s+(?:also\s+)?(?:refer|consult|check|look)\b
-        |\bnot\s+(?:found|disclosed|available|stated|provided|given|mentioned|reported)\s+in\s+the\s+(?:filings?|documents?|context|text|passages?|evidence|information)
-        |\bno\s+(?:relevant\s+)?(?:information|data|answer|evidence)\b
+        |\bnot\s+(?:found|disclosed|available|stated|provided|given|mentioned|reported)\s+
+          in\s+the\s+(?:filings?|documents?|context|text|passages?|evidence|information)
+        |\b(?:is|are|was|were|has|have|find|found|contains?|provides?)\s+no
+          \s+(?:[\w-]+\s+){0,2}?(?:information|data|answer|evidence)\b
         |\b(?:cannot|can['’]t|unable\s+to|not\s+possible\s+to|impossible\s+to|could\s+not|couldn['’]t)\s+(?:be\s+)?(?:\w+ly\s+)?
-          (?:answer\w*|determin\w*|calculat\w*|comput\w*|provid\w*|find|found|say|said|confirm\w*|give|given|locate\w*|identif\w*|verif\w*|assist)
+          (?:answer\w*|determin\w*|calculat\w*|comput\w*|provid\w*|find|found|say|said|confirm\w*|give|given|
+          locate\w*|identif\w*|verif\w*|assist)
+        |\b(?:does|do|did)(?:\s+not|n['’]t)\s+(?:explicitly\s+|specifically\s+|directly\s+)?(?:provide|include|contain|have|offer|give|hold)\s+
+          (?:[\w'’-]+\s+){0,4}?(?:information|data|details?|evidence|figures?|context)\b
+        |\bnot\s+possible\s+to\s+(?:\w+ly\s+)?(?:say|tell|assess|conclude|know)\b
         |\bi\s+could\s+not\s+find\b|\bdon['’]t\s+know\b|\bdo\s+not\s+know\b|\binsufficient\s+(?:information|data|context)\b""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -112,35 +129,27 @@ def refusal_strength(text: str) -> int:
     return total
 
 
-_YES = re.compile(
-    r"^\W*(?:(?:answer|final answer|the answer is|a|conclusion)\W+)?(yes|no)\b(?!\s+(?:longer|later|less|more|one)\b)",
-    re.I,
-)
-_YES_LATER = re.compile(
-    r"(?:\banswer(?: to (?:the|your|this) question)?\W+(?:is|would be)?|[,;:]|\btherefore\W|\bso\W)\W*\b(yes|no)\b\s*(?=[,.;:!]|$)",
-    re.I,
-)
-_NEGATION = re.compile(
-    r"\b(?:not|no|never|neither|nor|none|without|nothing|hardly|cannot|lacks?|lacking|absence|fails?|failed|unlikely|"
-    r"unable|low(?:er)?\s+than|negative)\b|n['’]t\b",
-    re.IGNORECASE,
-)
 _UP = re.compile(
     r"\b(?:improv\w*|increas\w*|gr[eo]w\w*|higher|rose|rise[ns]?|rising|expand\w*|strengthen\w*|gain(?:ed|s)?|up|positive|more|better|"
     r"accelerat\w*|exceed\w*|healthy|strong(?:er)?)\b",
     re.IGNORECASE,
 )
 _DOWN = re.compile(
-    r"\b(?:declin\w*|decreas\w*|deteriorat\w*|lower(?:ed)?|fell|fall(?:en|ing|s)?|drop(?:s|ped|ping)?|reduc\w*|shr[aiu]nk\w*|worse\w*|weaken\w*|"
+    r"\b(?:declin\w*|decreas\w*|deteriorat\w*|lower(?:ed)?|fell|fall(?:en|ing|s)?|drop(?:s|ped|ping)?|reduc\w*|"
+    r"shr[aiu]nk\w*|worse\w*|weaken\w*|"
     r"down|negative|less|contract(?:ed|ing|ion)|narrow\w*|unhealthy|weak(?:er)?|slow(?:ed|er|ing)?)\b",
     re.IGNORECASE,
 )
 _STOP = frozenset(
-    """a an the of in on at to for from by with and or as is are was were be been being did does do has have had its it this that
-    these those which who whom whose what when where why how if then than any all there their they them he she his her we you your i our us
-    can could would should will may might must also into over under between about based data fy fiscal year years please state explain
-    using use company companies business report reported reports information according provided s t inc corp corporation compared same period
-    so because while during was most due not no yes""".split()
+    re.findall(
+        r"\w+",
+        """a an the of in on at to for from by with and or as is are was were be been being did does do has
+        have had its it this that these those which who whom whose what when where why how if then than any
+        all there their they them he she his her we you your i our us can could would should will may might
+        must also into over under between about based data fy fiscal year years please state explain using
+        use company companies business report reported reports information according provided s t inc corp
+        corporation compared same period so because while during was most due not no yes""",
+    )
 )
 
 
@@ -186,59 +195,3 @@ def direction(text: str) -> int:
             before = text[max(0, match.start() - 40) : match.start()]
             total += -sign if re.search(r"\b(?:not|no|never|without)\b|n['’]t\b", before, re.I) else sign
     return (total > 0) - (total < 0)
-
-
-def polarity(reply: str, question: str) -> bool | None:
-    """Whether a reply to a yes/no question comes to yes, to no, or to neither.
-
-    A plain "yes" or "no" counts first; otherwise the concluding sentence that repeats most of the question's own words
-    is read: a negation there, or the opposite direction of the question's ("increase" against "fell"), is a no.
-    """
-    pieces = sentences(reply)
-    for piece in pieces[:1]:
-        match = _YES.search(piece) or _YES_LATER.search(piece)
-        if match:
-            return match[1].lower() == "yes"
-    for piece in reversed(pieces):
-        match = _YES_LATER.search(piece) or (
-            _YES.search(piece) if re.match(r"\W*(?:answer|final|the answer|conclusion)", piece, re.I) else None
-        )
-        if match:
-            return match[1].lower() == "yes"
-    for piece in pieces:
-        match = _YES.search(piece)
-        if match:
-            return match[1].lower() == "yes"
-    asked = _main_clause(question)
-    wanted = set(stems(asked))
-    if not wanted:
-        return None
-    best: tuple[float, bool] | None = None
-    ordered = conclusions(reply)
-    for place, piece in enumerate(ordered):
-        overlap = len(wanted & set(stems(piece))) / len(wanted)
-        stance = _stance(piece, asked)
-        if stance is None:
-            continue
-        weight = overlap + (0.25 if _THEREFORE.search(piece) or _FINAL.search(piece) else 0.0) - 0.01 * place
-        if overlap >= 0.3 and (best is None or weight > best[0]):
-            best = (weight, stance)
-    return best[1] if best else None
-
-
-def _main_clause(question: str) -> str:
-    """The question without its "If … is not useful, then say so" tail."""
-    pieces = [
-        piece for piece in sentences(question) if not re.match(r"\W*(?:if|assume|please|answer|round)\b", piece, re.I)
-    ]
-    return next((piece for piece in pieces if "?" in piece), pieces[0] if pieces else question)
-
-
-def _stance(piece: str, asked: str) -> bool | None:
-    if refuses(piece) and _STRONG.search(piece):
-        return None
-    wanted, told = direction(asked), direction(piece)
-    negated = bool(_NEGATION.search(re.sub(r"\bnot only\b|\bno doubt\b", "", piece, flags=re.I)))
-    if wanted and told:
-        return wanted == told
-    return not negated

@@ -2,18 +2,20 @@
 
 What is settled here, once, for every benchmark:
 
-- A number is compared by value. "$1,577 million", "1.577 billion", "USD 1577m" and a bare "1577" where the question asks for
-  millions are one number. A scale word or percent sign always means what it says; a bare number means the unit asked for
-  or base units, whichever fits.
+- A number is compared by value. "$1,577 million", "1.577 billion", "USD 1577m" and a bare "1577" where the question
+  asks for millions are one number. A scale word or percent sign always means what it says; a bare number means the unit
+  asked for or base units, whichever fits.
 - Percent against fraction: 60% and 0.6 are equal. A bare number in reply to a question that asks for a percentage is
   read both ways. A bare *gold* in such a question is a fraction when its size is below 1, else a percentage.
-- Rounding: right when within half a unit of gold's last significant digit (so 8.738 is right for a gold of 8.70), or when the
-  reply is itself a rounding of gold with at least three significant digits, or within `RELATIVE` of gold, which leaves room for
-  rounded steps of a calculation.
+- Rounding: right when within half a unit of gold's last significant digit (8.738 for a gold of 8.70), or when
+  the reply is itself a rounding of gold with at least three significant digits, or within `eval.values.RELATIVE` of
+  gold, which leaves room for rounded steps of a calculation. Where the question asks to round, the last digit may be
+  off by one if that is at most `eval.values.LAST_DIGIT` of gold.
 - Sign counts. "Decreased by 0.8%" is -0.8% where a change is asked. Brackets mean minus only as accountants write them.
 - A currency that is named and another than gold's is wrong, and so is a percentage where money is asked.
 - A refusal is its own outcome, never right and never wrong.
-- Yes/no questions are scored by the way the reply comes down, not by its reasons.
+- Yes/no questions are scored by the way the reply comes down, not by its reasons; but a number of gold that the reply
+  gives with another scale or sign makes it wrong.
 - Prose is scored by the facts of gold that the reply holds (see `eval.facts`); that score is rough and reported apart.
 """
 
@@ -22,28 +24,21 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from eval.facts import fact_overlap
-from eval.numbers import Asked, Quantity, asked, half_unit, quantities
+from eval.facts import fact_overlap, slip_of
+from eval.numbers import Asked, Quantity, asked, quantities
 from eval.prose import (
     apologises,
     concludes,
     conclusions,
-    direction,
     opening,
-    polarity,
     refusal_strength,
     refuses,
     sentences,
 )
+from eval.stance import polarity
+from eval.values import compatible, readings, same_number
 
-__all__ = ["Kind", "Outcome", "Score", "kind_of", "same_number", "score"]
-
-RELATIVE = Decimal("0.001")
-"""Relative difference that passes for rounding inside a calculation."""
-COARSE = Decimal("0.01")
-"""A reply rounded to fewer digits than gold may differ by this much at most."""
-LAST_DIGIT = Decimal("0.015")
-"""Where the question asks to round, the last digit may be off by one if that is at most this much of gold."""
+__all__ = ["Gold", "Kind", "Outcome", "Score", "kind_of", "score"]
 
 
 class Outcome(StrEnum):
@@ -81,12 +76,13 @@ Gold = str | int | float | Decimal | list[str] | tuple[str, ...]
 
 _AMOUNT = re.compile(
     r"\bhow (?:much|many|large|big|high|long)\b"
-    r"|\bwhat\b[^?]{0,100}?\b(?:amount|value|number|percent(?:age)?|ratio|margin|rate|total|change|growth|price|cost|revenues?|sales|"
-    r"income|ebitda\w*|expenses?|earnings|assets|liabilities|debt|profit|turnover|count|balance)\b",
+    r"|\bwhat\b[^?]{0,100}?\b(?:amount|value|number|percent(?:age)?|ratio|margin|rate|total|change|growth|price|cost|revenues?|"
+    r"sales|income|ebitda\w*|expenses?|earnings|assets|liabilities|debt|profit|turnover|count|balance)\b",
     re.IGNORECASE,
 )
 _NARRATIVE = re.compile(
-    r"\bwhat (?:drove|caused|explains|led|happened|factors)\b|\bwhy\b|\bhow (?:did|does|do|is|has|have)\b|\bnature\b|\bwhich\b|\bwho\b|\bdescribe\b",
+    r"\bwhat (?:drove|caused|explains|led|happened|factors)\b|\bwhy\b|\bhow (?:did|does|do|is|has|have)\b|\bnature\b"
+    r"|\bwhich\b|\bwho\b|\bdescribe\b",
     re.IGNORECASE,
 )
 _YES_NO_GOLD = re.compile(r"^\W*(yes|no)\b(?!\s+(?:longer|later|less|more)\b)", re.IGNORECASE)
@@ -146,94 +142,6 @@ def _plain(reply: str) -> str:
 # ---------------------------------------------------------------- numbers
 
 
-def _gold_value(gold: Quantity, ask: Asked) -> tuple[Decimal, Decimal]:
-    """Gold in base units and how far a rounded reply may be from it."""
-    if not gold.bare:
-        return gold.value, half_unit(gold)
-    if ask.percent and gold.currency is None and abs(gold.number) >= 1 and gold.unit is None:
-        return gold.number / 100, half_unit(gold) / 100
-    if ask.exponent and not gold.unit:
-        return gold.number.scaleb(ask.exponent), half_unit(gold).scaleb(ask.exponent)
-    return gold.number, half_unit(gold)
-
-
-def _readings(quantity: Quantity, ask: Asked) -> list[tuple[Decimal, Decimal]]:
-    """The values a written number may stand for, each with its own half unit, in base units."""
-    if not quantity.bare:
-        return [(quantity.value, half_unit(quantity))]
-    found = [(quantity.number, half_unit(quantity))]
-    if ask.exponent:
-        found.append((quantity.number.scaleb(ask.exponent), half_unit(quantity).scaleb(ask.exponent)))
-    if ask.percent:
-        found.append((quantity.number / 100, half_unit(quantity) / 100))
-    return found
-
-
-def same_number(gold: Quantity, reply: Quantity, ask: Asked, context: str = "") -> bool:
-    """Whether two written numbers are equal under the rules at the top of this module.
-
-    `context` is the sentence the reply's number stands in; its words of direction give the number a sign.
-    """
-    if not _compatible(gold, reply, ask):
-        return False
-    target, room = _gold_value(gold, ask)
-    if gold.bracketed or (not gold.negative and (ask.change or target < 0) and _falls(gold.text)):
-        target = -abs(target)
-    for value, half in _readings(reply, ask):
-        for signed in _signs(value, reply, context, ask, target):
-            gap = abs(signed - target)
-            allowed = max(room, RELATIVE * abs(target))
-            if ask.rounds and gap <= LAST_DIGIT * abs(target):
-                allowed = max(allowed, 2 * room)
-            if _digits(reply) >= 3:
-                allowed = max(allowed, min(half, COARSE * abs(target)))
-            if gap <= allowed and (signed >= 0) == (target >= 0) or gap == 0:
-                return True
-    return False
-
-
-def _signs(value: Decimal, reply: Quantity, context: str, ask: Asked, target: Decimal) -> list[Decimal]:
-    if reply.negative:
-        return [value]
-    before = context[: reply.start][-60:] if context else ""
-    if _falls(before) and (ask.change or target < 0):
-        return [-value] if target < 0 or not _falls_asked(ask) else [value, -value]
-    if reply.bracketed and target < 0:
-        return [-value]
-    return [value]
-
-
-def _falls(before: str) -> bool:
-    """Whether the words just before a number say that it is a fall, a loss or an outflow."""
-    tail = re.split(r"[,;:]|\bfrom\b|\bto\b", before)[-1]
-    return direction(tail) < 0 or bool(re.search(r"\b(?:loss|deficit|outflow|negative)\b[^.;,]{0,25}$", before, re.I))
-
-
-def _falls_asked(ask: Asked) -> bool:
-    return ask.change
-
-
-def _compatible(gold: Quantity, reply: Quantity, ask: Asked) -> bool:
-    """Whether two quantities can be of one kind: money with money of the same currency, percentages with fractions."""
-    if reply.word and not (gold.bare and gold.number == gold.number.to_integral_value() and abs(gold.number) <= 20):
-        return False
-    money = gold.currency or (ask.currency if gold.bare and not ask.percent and ask.exponent else None)
-    if reply.currency and money and reply.currency != money:
-        return False
-    if reply.currency and (gold.percent or (gold.unit in ("days", "times", "shares"))):
-        return False
-    if reply.percent and (gold.currency or gold.exponent or (gold.bare and ask.exponent)):
-        return False
-    if gold.percent and (reply.exponent or reply.unit in ("days", "shares", "stores", "employees")):
-        return False
-    exclusive = {"days", "times", "stores", "employees", "years", "months"}
-    return not (gold.unit and reply.unit and gold.unit != reply.unit and {gold.unit, reply.unit} <= exclusive)
-
-
-def _digits(quantity: Quantity) -> int:
-    return len(re.sub(r"[^\d]", "", str(abs(quantity.number).normalize())).lstrip("0")) or 1
-
-
 def _main_quantities(gold: Gold, question: str) -> list[Quantity]:
     if isinstance(gold, (list, tuple)):
         return [part for item in gold for part in _main_quantities(item, question)]
@@ -282,7 +190,7 @@ def _score_numbers(question: str, wanted: list[Quantity], reply: str, ask: Asked
 def _stated(question: str, gold: Quantity, reply: str, ask: Asked) -> tuple[str, Quantity | None, list[Quantity]]:
     """The sentence that states the result, the number it comes down to, and that number's other forms."""
     turned_down = apologises(opening(reply)) or refusal_strength(reply) >= 2
-    for fits in (_like, _compatible):
+    for fits in (_like, compatible):
         for piece in conclusions(reply):
             if refuses(piece):
                 continue
@@ -297,7 +205,7 @@ def _stated(question: str, gold: Quantity, reply: str, ask: Asked) -> tuple[str,
 
 
 def _committed(reply: str, piece: str) -> bool:
-    """Whether a reply that also refuses stands by the number in `piece`: put as its result, or after its last refusal."""
+    """Whether a reply that also refuses stands by the number in `piece`: put as its result, or after refusing."""
     if concludes(piece):
         return True
     pieces = sentences(reply)
@@ -320,7 +228,7 @@ def _results(piece: str, found: tuple[Quantity, ...]) -> list[Quantity]:
 
 def _like(gold: Quantity, reply: Quantity, ask: Asked) -> bool:
     """Whether a quantity is written in the dimension asked for: not money where a ratio or percentage is asked."""
-    if not _compatible(gold, reply, ask) or reply.word:
+    if not compatible(gold, reply, ask) or reply.word:
         return False
     money = bool(gold.currency or gold.exponent or ask.exponent or (ask.currency and not ask.percent))
     if money:
@@ -329,8 +237,9 @@ def _like(gold: Quantity, reply: Quantity, ask: Asked) -> bool:
 
 
 _LEADS = re.compile(
-    r"(?:=|≈|~|\bis\b|\bwas\b|\bwere\b|\bare\b|\bof\b|\bby\b|\bat\b|\bbe\b|:|\btotal(?:ed|ing|led|s)?\b|\bto\b|\bapproximately\b|\babout\b|\baround\b|\bpaid\b|\breported\b|\bhad\b)\W{0,3}(?:(?:approximately|about|around|roughly|nearly|only|just|equal to|the|a|an|negative|minus)\s+){0,2}\W{0,3}$",
-    re.I,
+    r"(?:=|≈|~|:|\b(?:is|was|were|are|of|by|at|be|to|total(?:ed|ing|led|s)?|approximately|about|around|paid|reported|had)\b)\W{0,3}"
+    r"(?:(?:approximately|about|around|roughly|nearly|only|just|equal to|the|a|an|negative|minus)\s+){0,2}\W{0,3}$",
+    re.IGNORECASE,
 )
 
 
@@ -347,8 +256,8 @@ def _principal(piece: str, found: list[Quantity]) -> Quantity:
 
 def _restates(principal: Quantity, other: Quantity, ask: Asked) -> bool:
     """Whether two numbers of a sentence are one number written twice ("0.5404 or 54.04%", "17.98, rounded 18.00")."""
-    for left, _ in _readings(principal, ask):
-        for right, _ in _readings(other, ask):
+    for left, _ in readings(principal, ask):
+        for right, _ in readings(other, ask):
             if left and abs(left - right) <= Decimal("0.02") * abs(left):
                 return True
     return False
@@ -361,12 +270,16 @@ def _score_yes_no(question: str, gold: str, reply: str) -> Score:
     match = _YES_NO_GOLD.match(gold)
     wanted = bool(match) and match[1].lower() == "yes" if match else None
     told = polarity(reply, question)
-    if told is None or (refuses(opening(reply)) and told is not None and not _explicit(reply)):
-        if refusal_strength(reply) >= 2:
-            return Score(Outcome.REFUSAL, "", "the reply says that it cannot tell", Kind.YES_NO)
+    turned_down = apologises(opening(reply)) or (
+        refuses(opening(reply)) and any(apologises(p) for p in sentences(reply)[-2:])
+    )
+    if (told is None and refusal_strength(reply) >= 2) or (turned_down and not _explicit(reply)):
+        return Score(Outcome.REFUSAL, "", "the reply says that it cannot tell", Kind.YES_NO)
     if told is None:
         return Score(Outcome.INCORRECT, "", "the reply comes down on neither side", Kind.YES_NO)
     word = "yes" if told else "no"
+    if told == wanted and (slip := slip_of(question, gold, reply)):
+        return Score(Outcome.INCORRECT, word, f"the reply comes to {word} as gold does, but gives {slip}", Kind.YES_NO)
     outcome = Outcome.CORRECT if told == wanted else Outcome.INCORRECT
     return Score(outcome, word, f"the reply comes to {word}, gold is {'yes' if wanted else 'no'}", Kind.YES_NO)
 
@@ -378,7 +291,7 @@ def _explicit(reply: str) -> bool:
 def _score_prose(question: str, gold: Gold, reply: str) -> Score:
     text = "; ".join(gold) if isinstance(gold, (list, tuple)) else str(gold)
     overlap = fact_overlap(question, text, reply)
-    if overlap.share >= overlap.threshold:
+    if overlap.enough and not (refuses(opening(reply)) and overlap.share < 1):
         return Score(Outcome.CORRECT, opening(reply), overlap.explanation, Kind.PROSE)
     if refusal_strength(reply) >= 1 and refuses(opening(reply)):
         return Score(Outcome.REFUSAL, "", "the reply says that it cannot tell", Kind.PROSE)
