@@ -28,9 +28,7 @@ _FRACTIONS = {
     "⅝": Decimal("0.625"),
     "⅞": Decimal("0.875"),
 }
-_BLANK = re.compile(
-    r"^(?:n\.?/?[am]\.?|nm|\*+|n\.m\.f?\.?|not meaningful|nmf|†)$", re.IGNORECASE
-)
+_BLANK = re.compile(r"^(?:n\.?/?[am]\.?|nm|\*+|n\.m\.f?\.?|not meaningful|nmf|†)$", re.IGNORECASE)
 
 
 def is_blank_mark(text: str) -> bool:
@@ -61,9 +59,7 @@ def parse_number(text: str) -> Decimal | None:
         value += Decimal(above) / Decimal(below)
     elif match["fraction"]:
         value += _FRACTIONS[match["fraction"]]
-    negative = bool(match["open"]) != (
-        match["minus"] not in ("", "+") or bool(match["minus2"])
-    )
+    negative = bool(match["open"]) != (match["minus"] not in ("", "+") or bool(match["minus2"]))
     return -value if negative and value else value
 
 
@@ -82,9 +78,7 @@ class Units:
 
 
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_SCALE_WORD = re.compile(
-    r"\b(thousand|million|billion|trillion)s?\b|\b(000)s?\b|\$\s?(mm?|bn?)\b|(?:us)?\$[’']?000s?"
-)
+_SCALE_WORD = re.compile(r"\b(?<!\d )(thousand|million|billion|trillion)s?\b|(?<![\d,.])(000)s?\b|\$\s?(mm?|bn?)\b|(?:us)?\$[’']?000s?")
 _CURRENCIES = (
     (re.compile(r"€|\beuros?\b|\bEUR\b", re.IGNORECASE), "EUR"),
     (re.compile(r"£|\bsterling\b|\bGBP\b", re.IGNORECASE), "GBP"),
@@ -97,9 +91,7 @@ _CURRENCIES = (
 )
 _EXCEPT = re.compile(r"\b(?:except|excluding|other than)\b")
 _SHARES = re.compile(r"\bshares?\b|\bunits?\b")
-_PER_SHARE = re.compile(
-    r"\bper[- ](?:\w+ ){0,2}?(?:share|unit)s?\b|\bpar value\b|\bper common\b"
-)
+_PER_SHARE = re.compile(r"\bper[- ](?:\w+ ){0,2}?(?:share|unit)s?\b|\bpar value\b|\bper common\b")
 
 
 def unit_line(text: str) -> Units | None:

@@ -6,16 +6,23 @@ The text layer is read with pypdfium2, which is not thread safe: call `parse` fr
 import math
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from ingest.document import Page, Parsed
 from ingest.errors import UnreadableFile
+from ingest.filing.facts import statement_calendar, statement_facts
 from ingest.filing.layout import Glyph, PageText, gather_lines, gather_words
+from ingest.filing.periods import report_calendar
+from ingest.filing.statements import find_statements, looks_like_statement
+from ingest.filing.tables import Grid, find_grids
 
 __all__ = ["parse"]
 
+# The reported period stands on one of the first pages.
+_COVER = 4
 # pdfium's error codes (FPDF_GetLastError) that a person can act on.
 _NEEDS_PASSWORD = 4
 _UNSUPPORTED_SECURITY = 5
@@ -40,7 +47,10 @@ def parse(data: bytes, name: str) -> Parsed:
     """
     document = _open(data, name)
     try:
-        texts = tuple(_page_text(document, index) for index in range(len(document)))
+        texts = [_page_text(document, index) for index in range(len(document))]
+        grids = [
+            grid for index, text in enumerate(texts) if looks_like_statement(text) for grid in _grids(document, index)
+        ]
     finally:
         document.close()
     if not any(text.strip() for text in texts):
@@ -48,9 +58,18 @@ def parse(data: bytes, name: str) -> Parsed:
             f"{name}: none of its {len(texts)} pages has a text layer (a scan?); recognise its text first, "
             "for example with `ocrmypdf`, and ingest the result"
         )
+    found = find_statements(grids)
+    known = statement_calendar(found, report_calendar(texts[:_COVER]))
     return Parsed(
-        pages=tuple(Page(number, text) for number, text in enumerate(texts, start=1))
+        pages=tuple(Page(number, text) for number, text in enumerate(texts, start=1)),
+        tables=tuple(replace(part.grid.table, statement=part.statement) for part in found),
+        facts=tuple(statement_facts(found, known)),
     )
+
+
+def _grids(document: pdfium.PdfDocument, index: int) -> list[Grid]:
+    page = positioned(document, index)
+    return find_grids(page) if page is not None else []
 
 
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:
@@ -58,20 +77,13 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
         raise UnreadableFile(f"{name}: the file is empty (0 bytes); download it again")
     # Readers accept junk before the header, but only within the first kilobyte.
     if b"%PDF-" not in data[:1024]:
-        raise UnreadableFile(
-            f"{name}: not a PDF (no %PDF header); give the file its right extension"
-        )
+        raise UnreadableFile(f"{name}: not a PDF (no %PDF header); give the file its right extension")
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         code = getattr(error, "err_code", None)
-        if (
-            code in (_NEEDS_PASSWORD, _UNSUPPORTED_SECURITY)
-            or "password" in str(error).lower()
-        ):
-            raise UnreadableFile(
-                f"{name}: the PDF is encrypted; save a copy without a password"
-            ) from error
+        if code in (_NEEDS_PASSWORD, _UNSUPPORTED_SECURITY) or "password" in str(error).lower():
+            raise UnreadableFile(f"{name}: the PDF is encrypted; save a copy without a password") from error
         raise UnreadableFile(
             f"{name}: the PDF is damaged or truncated ({len(data):,} bytes); download it again"
         ) from error

@@ -1,0 +1,181 @@
+"""Facts out of statement tables: every cell with its value in base units, its unit and its period."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+
+from ingest.document import Cell, Fact, Row, Statement
+from ingest.filing.concepts import standard_concept
+from ingest.filing.numbers import Units, parse_number, unit_line
+from ingest.filing.periods import Calendar, Period, column_periods, full_dates
+from ingest.filing.statements import Found
+
+__all__ = ["clean_label", "statement_calendar", "statement_facts"]
+
+_MARKS = re.compile(
+    r"\s*(?:\((?:[a-z]|\d{1,2}|\*+)(?:\s*,\s*(?:[a-z]|\d{1,2}))*\)|\[[a-z\d]{1,2}\]|[*†‡§]+|[¹²³⁰-⁹]+)\s*$"
+)
+_NOTE = re.compile(
+    r"[,;]?\s*\(?(?:see |refer to )?notes?\s+\d{1,2}[A-Z]?(?:\s*(?:,|and|&|through)\s*\d{1,2}[A-Z]?)*\)?\s*$",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|(?:\s*…)+\s*$|(?:\s*_){3,}\s*$")
+_SEE = re.compile(
+    r"(?i)^(?:\(?[a-z\d*]{1,2}\)\s|see (?:accompanying |the |also )?notes?|the accompanying|see notes|the notes|\W*these )"
+)
+_PER_SHARE = re.compile(
+    r"\bper (?:[\w-]+ ){0,4}?(?:share|unit|ads|adr)s?\b|\bper-share\b|\beps\b|/share\b", re.IGNORECASE
+)
+_SHARES = re.compile(
+    r"\b(?:weighted[- ]?average|average|number of|diluted|basic|outstanding)\b.*\bshares?\b|\bshares? (?:outstanding|issued|used)\b"
+    r"|\bshares?\b.*\b(?:outstanding|used in|weighted)\b|\bweighted[- ]average\b.*\b(?:basic|diluted|units|outstanding)\b",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:stock|equity|par value|capital|surplus|at cost|treasury|amount|issuance|repurchase|dividends?)\b",
+    re.IGNORECASE,
+)
+_RATE = re.compile(r"\b(?:rate|margin|percent(?:age)?|yield|ratio|return on)\b|%", re.IGNORECASE)
+_OWN_UNIT = re.compile(r"\((?:shares |\$ |dollars )?(?:in )?(?:thousands|millions|billions)\b[^)]*\)|\bin (?:thousands|millions|billions)\b", re.I)
+_BEGINNING = re.compile(r"\b(?:beginning|begin|start|opening)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"\b(?:end|ending|close|closing)\b(?! of.*before)", re.IGNORECASE)
+_CASH = re.compile(r"\bcash\b|\bbalance\b|^(?:at )?(?:the )?(?:beginning|end)\b", re.IGNORECASE)
+
+
+def statement_calendar(found: Sequence[Found], cover: Calendar) -> Calendar:
+    """The filing's calendar, filled up with the whole dates printed over its statements' columns."""
+    dates: set[date] = set()
+    for part in found:
+        for text in (*part.grid.table.columns, part.grid.context, *part.grid.titles):
+            dates.update(full_dates(text))
+    return Calendar(cover.end, cover.months, tuple(sorted(dates, reverse=True)))
+
+
+def clean_label(label: str) -> str:
+    """A row label without footnote marks, note references and leader dots."""
+    before = None
+    while before != label:
+        before = label
+        label = _LEADERS.sub("", label)
+        label = _NOTE.sub("", label)
+        label = _MARKS.sub("", label)
+        label = label.strip().rstrip(":").strip()
+    return label
+
+
+def statement_facts(found: Sequence[Found], known: Calendar) -> list[Fact]:
+    """All facts of the recognised statements, in page order."""
+    facts: list[Fact] = []
+    units: dict[Statement, Units] = {}
+    headers: dict[Statement, Found] = {}
+    stated = [unit_line(part.grid.table.unit_line) for part in found if part.grid.table.unit_line]
+    usual = next((units for units in stated if units), Units())
+    for part in found:
+        if part.statement is Statement.EQUITY:
+            # Its columns are parts of equity, not periods; its totals stand on the balance sheet.
+            continue
+        own = unit_line(part.grid.table.unit_line)
+        units[part.statement] = own or units.get(part.statement) or usual
+        facts.extend(_facts(part, headers.get(part.statement, part), units[part.statement], known))
+        headers.setdefault(part.statement, part)
+    return facts
+
+
+def _facts(part: Found, head: Found, units: Units, known: Calendar) -> Iterable[Fact]:
+    grid = part.grid
+    instant = part.statement is Statement.BALANCE
+    named = grid if grid.own_header or head is part else head.grid
+    if len(named.table.columns) != len(grid.table.columns):
+        named = grid
+    periods = column_periods(named.table.columns, named.context, named.titles, known, instant)
+    repeated = Counter(clean_label(row.label).lower() for row in grid.table.rows)
+    for row in grid.table.rows:
+        if _SEE.match(row.label):
+            continue
+        label = clean_label(row.label)
+        if not label:
+            continue
+        if sum(cell is not None for cell in row.cells) == 0:
+            continue
+        for cell, period in zip(row.cells, periods, strict=True):
+            if cell is None or period is None:
+                continue
+            fact = _fact(row, label, cell, period, part, units, repeated[label.lower()] > 1)
+            if fact is not None:
+                yield fact
+
+
+def _fact(row: Row, label: str, cell: Cell, period: Period, part: Found, units: Units, twice: bool) -> Fact | None:
+    number = parse_number(cell.text)
+    if number is None:
+        return None
+    parents = tuple(filter(None, (clean_label(parent) for parent in row.parents)))
+    unit, scale = _unit(label, parents, cell.text, units)
+    statement = part.statement
+    start, end = period.start, period.end
+    if statement is Statement.CASH_FLOW and unit == units.currency and _CASH.search(label):
+        # Balances inside a flow statement are instants: the opening one is the day before the period.
+        if _BEGINNING.search(label) and start is not None:
+            start, end = None, start - timedelta(days=1)
+        elif _CLOSING.search(label) and not _BEGINNING.search(label):
+            start = None
+    value = number.scaleb(scale) if unit != "pure" or "%" not in cell.text else number / 100
+    standard = standard_concept(label, statement, parents)
+    return Fact(
+        label=label,
+        value=_plain(value),
+        unit=unit,
+        period_end=end,
+        period_start=start,
+        concept=standard or "",
+        standard=standard,
+        dimensions=(("section", parents[-1]),) if twice and parents else (),
+        page=row.page,
+        printed=cell.text,
+        scale=scale if unit != "pure" or "%" not in cell.text else -2,
+        statement=statement,
+        origin="table",
+        box=cell.box,
+    )
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The value without an exponent, so that it prints as digits."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+
+
+def _unit(label: str, parents: tuple[str, ...], printed: str, units: Units) -> tuple[str, int]:
+    """Unit and power of ten of a row: per-share amounts, share counts and percentages do not follow the money's scale."""
+    heading = parents[-1] if parents else ""
+    bare = (
+        re.fullmatch(r"(?i)\W*(?:basic|diluted|basic and diluted|assuming dilution)\b.{0,40}", label) is not None
+    )
+    said = _said(label) or (_said(heading) if bare else None)
+    money = bool(re.search(r"[$€£¥]", printed))
+    if "%" in printed:
+        return "pure", 0
+    if _PER_SHARE.search(label) and not (
+        _SHARES.search(label) and not money and re.search(r"(?i)\bshares? (?:used|outstanding)", label)
+    ):
+        return f"{units.currency}/share", 0
+    if _SHARES.search(label) and not money and not _COUNTED.search(label):
+        return "shares", said.money if said else units.shares
+    if bare or not _SHARES.search(label):
+        if _PER_SHARE.search(heading) and _small(printed):
+            return f"{units.currency}/share", 0
+        if bare and re.search(r"(?i)\bshares?\b", heading) and not money and not _PER_SHARE.search(heading):
+            return "shares", said.money if said else units.shares
+    return units.currency, said.money if said else units.money
+
+
+def _said(label: str) -> Units | None:
+    """The unit a label gives itself: "Weighted-average shares outstanding (in millions)"."""
+    match = _OWN_UNIT.search(label)
+    return unit_line(match[0]) if match else None
+
+
+def _small(printed: str) -> bool:
+    """A per-share amount prints cents, or nothing."""
+    return bool(re.search(r"\.\d\d\d?\)?$", printed)) or parse_number(printed) == 0
