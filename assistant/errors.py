@@ -20,6 +20,7 @@ __all__ = [
     "LLMTimeout",
     "LLMUnreachable",
     "QuestionTooLong",
+    "ServeError",
 ]
 
 
@@ -31,6 +32,12 @@ class QuestionTooLong(AssistantError):
     """The question is longer than one can be."""
 
     exit_code = 2
+
+
+class ServeError(AssistantError):
+    """vLLM cannot be started, or not where it was asked for."""
+
+    exit_code = 6
 
 
 class LLMError(AssistantError):

@@ -34,6 +34,7 @@ RECORD = "footnote.json"
 NAME = re.compile(r"[A-Za-z0-9_][\w.-]*/[A-Za-z0-9_][\w.-]*")
 # Parts, the joined file, and the same in bfloat16, which takes about 3.2 times the room of 4 to 6 bits.
 CONVERSION_ROOM = 5.5
+KILLED = (-9, 137)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +172,14 @@ def _convert(model: str, gguf: Path, folder: Path, console: Console) -> Path:
         child = subprocess.run(
             tethered(command), cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False
         )
-    if child.returncode:
-        lines = child.stderr.strip().splitlines() or [f"exit code {child.returncode}, often too little memory"]
+    if child.returncode in KILLED:
         raise ModelUnavailable(
-            f"{model} could not be converted ({lines[-1][:200]}): free some memory and run this again"
+            f"converting {model} was ended by the system, most likely for memory: free some, run again"
+        )
+    if child.returncode:
+        lines = child.stderr.strip().splitlines() or [f"exit code {child.returncode}"]
+        raise ModelUnavailable(
+            f"{model} could not be converted ({lines[-1][:200]}): set another model by FOOTNOTE_LLM_MODEL"
         )
     return folder
 
