@@ -126,9 +126,10 @@ def ratio_case(rng: random.Random) -> tuple[str, str, list[str], list[str]]:
 
 
 def change_case(rng: random.Random) -> tuple[str, str, list[str], list[str]]:
-    words: dict[str, object] = {"year": rng.randint(2006, 2024), "line": "revenue", "company": rng.choice(COMPANIES)}
+    year = rng.randint(2006, 2024)
+    words: dict[str, object] = {"year": year, "line": "revenue", "company": rng.choice(COMPANIES)}
     value = Decimal(rng.randint(6, 499)) / 10
-    period = f"from FY{words['year'] - 1} to FY{words['year']}"
+    period = f"from FY{year - 1} to FY{year}"
     question = f"What is {words['company']}'s year-over-year change in revenue {period} (in %)?"
     true = [f"-{value}%", f"a decrease of {value}%", f"negative {value} percent", f"−{value}%"]
     false = [f"{value}%", f"an increase of {value}%", f"growth of {value} percent", f"-{value * 10}%"]

@@ -1,0 +1,100 @@
+"""FinanceBench: questions that analysts ask about public companies' filings, in three modes.
+
+One line of `questions.jsonl` (invented, of the same form; the page number in the data counts from zero, ours from 1):
+
+    {"financebench_id": "financebench_id_00000", "company": "Larkspur", "doc_name": "LARKSPUR_2021_10K",
+     "question_type": "metrics-generated", "question": "What is Larkspur's FY2021 capital expenditure (in USD millions)?",
+     "answer": "$214.00", "evidence": [{"doc_name": "LARKSPUR_2021_10K", "evidence_page_num": 47,
+     "evidence_text": "Purchases of property, plant and equipment (214) (198)", "evidence_text_full_page": "…"}]}
+
+Modes: `shared` asks the whole index with no document named, `document` tells which filing to look in, and `evidence`
+hands over the evidence text alone, which measures reading without retrieval.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from assistant.answer import Answer, Status
+from eval.benchmark import Example, Judged, Place
+from eval.errors import MalformedData
+from eval.jsonl import read_jsonl, require
+from eval.run import file_hash
+from eval.score import score
+
+__all__ = ["MODES", "FinanceBench"]
+
+MODES = ("shared", "document", "evidence")
+FIELDS = ("financebench_id", "question", "answer", "doc_name", "evidence")
+
+
+class FinanceBench:
+    """The benchmark over a folder that holds `questions.jsonl` and, in `pdfs/`, the filings."""
+
+    name = "financebench"
+
+    def __init__(self, data: Path, mode: str = "shared") -> None:
+        self.data = data
+        self.path = data / "questions.jsonl"
+        self.mode = mode
+        self.uses_index = mode != "evidence"
+
+    def settings(self) -> Mapping[str, Any]:
+        """The mode and the hash of the questions."""
+        return {"mode": self.mode, "data": file_hash(self.path)}
+
+    def examples(self) -> Sequence[Example]:
+        """Every question, in the file's order."""
+        return [self._example(row) for row in read_jsonl(self.path, FIELDS)]
+
+    def judge(self, example: Example, answer: Answer) -> Judged:
+        """By value, direction and refusal (see eval.score)."""
+        refused = answer.status is Status.ABSTAINED
+        return Judged(score(example.question, example.gold, answer.text, refused=refused))
+
+    def file(self, document: str) -> Path | None:
+        """The PDF of a document's name, if it is at hand."""
+        path = self.data / "pdfs" / f"{document}.pdf"
+        return path if path.is_file() else None
+
+    def _example(self, row: Mapping[str, Any]) -> Example:
+        where = f"{self.path} question {row['financebench_id']}"
+        if not isinstance(row["evidence"], list):
+            raise MalformedData(f"{where}: evidence is not a list")
+        evidence = [
+            require(item, ("evidence_text", "evidence_page_num"), f"{where}, evidence") for item in row["evidence"]
+        ]
+        try:
+            places = tuple(
+                Place(self._key(str(item.get("doc_name") or row["doc_name"])), int(item["evidence_page_num"]) + 1)
+                for item in evidence
+            )
+        except (TypeError, ValueError):
+            raise MalformedData(f"{where}: evidence_page_num is not a number") from None
+        return Example(
+            id=str(row["financebench_id"]),
+            question=str(row["question"]),
+            gold=row["answer"],
+            kind=str(row.get("question_type") or ""),
+            documents=(self._key(str(row["doc_name"])),),
+            evidence=places,
+            texts=tuple(str(item["evidence_text"]) for item in evidence) if self.mode == "evidence" else (),
+            detail={"company": row.get("company"), "reasoning": row.get("question_reasoning")},
+        )
+
+    def _key(self, document: str) -> str:
+        """A document's id in an index, which is by its bytes, so that one filing under two names is found; else its name."""
+        return self._ids.get(document, document)
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        folder = self.data / "pdfs"
+        if not folder.is_dir():
+            return {}
+        return {
+            path.stem: hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+            for path in sorted(folder.iterdir())
+            if path.suffix.lower() == ".pdf"
+        }

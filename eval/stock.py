@@ -1,0 +1,104 @@
+"""The stock baseline: the plain LangChain chain most people would write, over the same index and the same model.
+
+The five nearest chunks by embedding, stuffed into a prompt, one call of the chat model, its text as the answer. What
+ours gains over it is what this project adds. The call goes through `LLM.complete`, LangChain's ChatOpenAI with its
+errors turned into ours.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from langchain_core.prompts import ChatPromptTemplate
+
+from assistant.answer import Answer, Status
+from assistant.assistant import Assistant
+from assistant.llm import LLM
+from eval.benchmark import Example, Reply
+from eval.errors import EvalError
+from eval.systems import index_settings
+from ingest.document import Passage
+
+__all__ = ["Stock", "StockContext"]
+
+CHUNKS = 5
+PROMPT = ChatPromptTemplate.from_messages(
+    [
+        (
+            "system",
+            "Answer the question from the context below. If the context does not hold the answer, say that you do not "
+            "know. Keep the answer short.\n\n{context}",
+        ),
+        ("human", "{question}"),
+    ]
+)
+
+
+def _ask(llm: LLM, example: Example, context: str, passages: Sequence[Passage]) -> Reply:
+    messages = PROMPT.format_messages(context=context, question=example.question)
+    text = llm.complete(messages).strip()
+    prompt = "\n\n".join(f"{message.type}: {message.content}" for message in messages)
+    answer = Answer(example.question, text, Status.ANSWERED, passages=tuple(passages), model=llm.model)
+    return Reply(answer, prompt, text)
+
+
+class Stock:
+    """Dense search and one prompt, over an index."""
+
+    name = "stock"
+
+    def __init__(self, assistant: Assistant, llm: LLM | None) -> None:
+        self.assistant = assistant
+        self.llm = llm
+
+    def settings(self) -> dict[str, Any]:
+        """The model, the index and the number of chunks."""
+        return {
+            "model": self.llm.model if self.llm else None,
+            "chunks_in_prompt": CHUNKS,
+            **index_settings(self.assistant),
+        }
+
+    def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
+        """The nearest chunks by cosine, as Chroma gives them; a page may come twice."""
+        index = self.assistant.index
+        return index.passages(index.dense_search(example.question, k))
+
+    def answer(self, example: Example) -> Reply:
+        """Stuff the nearest chunks into the prompt and take the model's word.
+
+        Raises:
+            LLMError: the model gave no answer.
+            EvalError: there is no model.
+        """
+        if self.llm is None:
+            raise EvalError("the stock chain needs a language model: start one with `footnote serve`")
+        passages = self.retrieve(example, CHUNKS)
+        context = "\n\n".join(passage.text for passage in passages)
+        return _ask(self.llm, example, context, passages)
+
+
+class StockContext:
+    """One prompt with the benchmark's own context."""
+
+    name = "stock"
+
+    def __init__(self, llm: LLM) -> None:
+        self.llm = llm
+
+    def settings(self) -> dict[str, Any]:
+        """The model."""
+        return {"model": self.llm.model}
+
+    def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
+        """Nothing: the context is given."""
+        return ()
+
+    def answer(self, example: Example) -> Reply:
+        """Stuff the table, as lines of cells, and the texts into the prompt.
+
+        Raises:
+            LLMError: the model gave no answer.
+        """
+        table = "\n".join(" | ".join(row) for row in example.table)
+        context = "\n\n".join(part for part in (table, *example.texts) if part)
+        return _ask(self.llm, example, context, ())

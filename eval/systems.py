@@ -1,0 +1,133 @@
+"""Systems that can be measured: ours, over an index or over the context that a benchmark gives."""
+
+import threading
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any
+
+from assistant.answer import Answer, Status
+from assistant.assistant import Assistant
+from assistant.llm import LLM, Messages
+from eval.benchmark import Example, Reply
+from eval.errors import EvalError
+from ingest.document import Passage
+
+__all__ = ["ContextSystem", "Ours", "RecordingLLM", "index_settings"]
+
+
+class RecordingLLM(LLM):
+    """A language model that remembers, thread by thread, what it was last asked and what it replied."""
+
+    def __init__(self, url: str | None = None, model: str | None = None) -> None:
+        super().__init__(url, model)
+        self._heard = threading.local()
+
+    def forget(self) -> None:
+        """Begin a new question in this thread."""
+        self._heard.prompts, self._heard.replies = [], []
+
+    @property
+    def prompt(self) -> str:
+        """What was sent since `forget`; several requests are parted by a line of dashes."""
+        return "\n-----\n".join(getattr(self._heard, "prompts", []))
+
+    @property
+    def reply(self) -> str:
+        """What came back since `forget`."""
+        return "\n-----\n".join(getattr(self._heard, "replies", []))
+
+    def _asked(self, messages: Messages) -> list[str]:
+        """Note a request; returns the list that its reply goes into."""
+        if not hasattr(self._heard, "prompts"):
+            self.forget()
+        self._heard.prompts.append("\n\n".join(f"{message.type}: {message.content}" for message in messages))
+        replies: list[str] = self._heard.replies
+        replies.append("")
+        return replies
+
+    def stream(self, messages: Messages, **options: Any) -> Iterator[str]:
+        """`LLM.stream`, remembered."""
+        replies = self._asked(messages)
+        for piece in super().stream(messages, **options):
+            replies[-1] += piece
+            yield piece
+
+    async def astream(self, messages: Messages, **options: Any) -> AsyncIterator[str]:
+        """`LLM.astream`, remembered."""
+        replies = self._asked(messages)
+        async for piece in super().astream(messages, **options):
+            replies[-1] += piece
+            yield piece
+
+    def complete(self, messages: Messages, schema: Mapping[str, Any] | None = None, **options: Any) -> str:
+        """`LLM.complete`, remembered."""
+        replies = self._asked(messages)
+        replies[-1] = super().complete(messages, schema, **options)
+        return replies[-1]
+
+
+def index_settings(assistant: Assistant) -> dict[str, Any]:
+    """What identifies an index for a run: its embedding model and how much it holds."""
+    documents = assistant.documents()
+    return {
+        "embedding_model": assistant.index.store.meta()["embedding_model"],
+        "documents": len(documents),
+        "chunks": sum(document.chunks for document in documents),
+    }
+
+
+class Ours:
+    """Footnote itself over an index."""
+
+    name = "ours"
+
+    def __init__(self, assistant: Assistant, llm: RecordingLLM | None) -> None:
+        self.assistant = assistant
+        self.llm = llm
+
+    def settings(self) -> dict[str, Any]:
+        """The model and the index."""
+        return {"model": self.llm.model if self.llm else None, **index_settings(self.assistant)}
+
+    def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
+        """`Assistant.search`."""
+        return self.assistant.search(example.question, k)
+
+    def answer(self, example: Example) -> Reply:
+        """`Assistant.ask`, with the conversation so far.
+
+        Raises:
+            EvalError: the language model could not be had, so there is no answer to score.
+        """
+        if self.llm:
+            self.llm.forget()
+        answer = self.assistant.ask(example.question, example.history)
+        if self.llm and answer.status is Status.RETRIEVAL_ONLY:
+            raise EvalError(answer.notes[0] if answer.notes else "the language model gave no answer")
+        return Reply(answer, self.llm.prompt if self.llm else "", self.llm.reply if self.llm else "")
+
+
+class ContextSystem:
+    """Footnote on a context that the benchmark gives: a table and texts, no index."""
+
+    name = "ours"
+
+    def __init__(self, llm: RecordingLLM) -> None:
+        self.llm = llm
+
+    def settings(self) -> dict[str, Any]:
+        """The model."""
+        return {"model": self.llm.model}
+
+    def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
+        """Nothing: the context is given."""
+        return ()
+
+    def answer(self, example: Example) -> Reply:
+        """`assistant.context.answer_in_context` on the example's table and texts."""
+        from assistant.context import answer_in_context
+
+        self.llm.forget()
+        answer: Answer = answer_in_context(
+            example.question, [list(row) for row in example.table], list(example.texts), self.llm
+        )
+        return Reply(answer, self.llm.prompt, self.llm.reply)
