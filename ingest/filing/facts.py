@@ -9,7 +9,7 @@ from decimal import Decimal
 from ingest.document import Cell, Fact, Row, Statement
 from ingest.filing.concepts import standard_concept
 from ingest.filing.numbers import Units, parse_number, unit_line
-from ingest.filing.periods import Calendar, Period, column_periods, full_dates
+from ingest.filing.periods import Calendar, Period, column_periods, full_dates, spoken_end
 from ingest.filing.statements import Found
 
 __all__ = ["clean_label", "statement_calendar", "statement_facts"]
@@ -38,19 +38,32 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\b(?:rate|margin|percent(?:age)?|yield|ratio|return on)\b|%", re.IGNORECASE)
-_OWN_UNIT = re.compile(r"\((?:shares |\$ |dollars )?(?:in )?(?:thousands|millions|billions)\b[^)]*\)|\bin (?:thousands|millions|billions)\b", re.I)
+_OWN_UNIT = re.compile(
+    r"\((?:shares |\$ |dollars )?(?:in )?(?:thousands|millions|billions)\b[^)]*\)|\bin (?:thousands|millions|billions)\b",
+    re.I,
+)
 _BEGINNING = re.compile(r"\b(?:beginning|begin|start|opening)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(?:end|ending|close|closing)\b(?! of.*before)", re.IGNORECASE)
 _CASH = re.compile(r"\bcash\b|\bbalance\b|^(?:at )?(?:the )?(?:beginning|end)\b", re.IGNORECASE)
 
 
-def statement_calendar(found: Sequence[Found], cover: Calendar) -> Calendar:
+def statement_calendar(found: Sequence[Found], cover: Calendar, texts: Sequence[str]) -> Calendar:
     """The filing's calendar, filled up with the whole dates printed over its statements' columns."""
     dates: set[date] = set()
     for part in found:
         for text in (*part.grid.table.columns, part.grid.context, *part.grid.titles):
             dates.update(full_dates(text))
-    return Calendar(cover.end, cover.months, tuple(sorted(dates, reverse=True)))
+    end = cover.end
+    if end is None:
+        balance = [
+            day
+            for part in found
+            if part.statement is Statement.BALANCE
+            for text in (*part.grid.table.columns, part.grid.context, *part.grid.titles)
+            for day in full_dates(text)
+        ]
+        end = max(balance, default=None) or spoken_end(texts)
+    return Calendar(end, cover.months, tuple(sorted(dates, reverse=True)))
 
 
 def clean_label(label: str) -> str:
@@ -149,9 +162,7 @@ def _plain(value: Decimal) -> Decimal:
 def _unit(label: str, parents: tuple[str, ...], printed: str, units: Units) -> tuple[str, int]:
     """Unit and power of ten of a row: per-share amounts, share counts and percentages do not follow the money's scale."""
     heading = parents[-1] if parents else ""
-    bare = (
-        re.fullmatch(r"(?i)\W*(?:basic|diluted|basic and diluted|assuming dilution)\b.{0,40}", label) is not None
-    )
+    bare = re.fullmatch(r"(?i)\W*(?:basic|diluted|basic and diluted|assuming dilution)\b.{0,40}", label) is not None
     said = _said(label) or (_said(heading) if bare else None)
     money = bool(re.search(r"[$€£¥]", printed))
     if "%" in printed:

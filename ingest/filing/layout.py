@@ -148,24 +148,45 @@ def gather_words(glyphs: Iterable[Glyph]) -> list[Word]:
 
 
 def gather_lines(words: Iterable[Word]) -> tuple[Line, ...]:
-    """Words whose middles stand at one height become a line; lines come from top to bottom."""
+    """Words whose middles stand at one height become a line; lines come from top to bottom.
+
+    Small print is placed last: a raised footnote mark belongs to the line it touches, not to one of its own.
+    """
+    words = list(words)
+    if not words:
+        return ()
+    usual = median(word.height for word in words)
     rows: list[list[Word]] = []
-    spans: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda word: (word.top + word.bottom) / 2):
-        middle = (word.top + word.bottom) / 2
-        # Only the last few rows can still be open, since words come sorted by their middles.
-        for index in range(len(rows) - 1, max(len(rows) - 4, -1), -1):
-            top, bottom = spans[index]
-            if top <= middle <= bottom and min(bottom, word.bottom) - max(top, word.top) > 0.5 * min(
-                word.height, bottom - top
-            ):
-                rows[index].append(word)
-                break
+    for word in sorted((w for w in words if w.height >= _SMALL * usual), key=_middle):
+        _put(rows, word, 0.5)
+    whole = len(rows)
+    for word in sorted((w for w in words if w.height < _SMALL * usual), key=_middle):
+        touched = max(rows[:whole], key=lambda row: _overlap(row, word), default=None)
+        if touched is not None and _overlap(touched, word) > 0.3 * word.height and len(word.text) <= 6:
+            touched.append(word)
         else:
-            rows.append([word])
-            spans.append((word.top, word.bottom))
+            _put(rows, word, 0.5)
     lines = [_with_marks(sorted(row, key=lambda word: word.left)) for row in rows]
     return tuple(sorted(lines, key=lambda line: (line.top + line.bottom) / 2))
+
+
+def _middle(word: Word) -> float:
+    return (word.top + word.bottom) / 2
+
+
+def _overlap(row: list[Word], word: Word) -> float:
+    tall = max(row, key=lambda other: other.height)
+    return min(tall.bottom, word.bottom) - max(tall.top, word.top)
+
+
+def _put(rows: list[list[Word]], word: Word, share: float) -> None:
+    """Add a word to the row it overlaps, among the last few: words come sorted, so that earlier rows are complete."""
+    for row in reversed(rows[-4:]):
+        tall = max(row, key=lambda other: other.height)
+        if _overlap(row, word) > share * min(word.height, tall.height) and tall.top <= _middle(word) <= tall.bottom:
+            row.append(word)
+            return
+    rows.append([word])
 
 
 def _with_marks(words: list[Word]) -> Line:
@@ -176,7 +197,7 @@ def _with_marks(words: list[Word]) -> Line:
         small = (
             before is not None
             and word.height < _SMALL * before.height
-            and word.bottom < before.bottom - 0.05 * before.height
+            and word.bottom < before.bottom - 0.03 * before.height
             and word.left - before.right < before.height
             and len(word.text) <= 6
         )

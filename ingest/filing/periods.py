@@ -2,11 +2,13 @@
 
 import calendar
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
-__all__ = ["Calendar", "Period", "column_periods", "full_dates", "months_before", "report_calendar"]
+__all__ = ["Calendar", "Period", "column_periods", "full_dates", "months_before", "report_calendar", "spoken_end"]
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -75,6 +77,8 @@ class Calendar:
             return None
         # A fiscal year may be named by the calendar year before the one it ends in.
         wanted = _shift_years(self.end, year - newest)
+        if _week_based((self.end, *self.ends)):
+            wanted += timedelta(days=(self.end.weekday() - wanted.weekday() + 3) % 7 - 3)
         near = [day for day in self.ends if abs((day - wanted).days) <= 10]
         return min(near, key=lambda day: abs((day - wanted).days)) if near else wanted
 
@@ -127,6 +131,18 @@ def report_calendar(first_pages: Sequence[str]) -> Calendar:
         if dates:
             return Calendar(dates[0], months)
     return Calendar()
+
+
+def spoken_end(texts: Iterable[str]) -> date | None:
+    """The period end a release without a cover page speaks of most: "… for the second quarter ended July 2, 2023"."""
+    said: Counter[date] = Counter()
+    for text in texts:
+        for match in re.finditer(r"(?i)\b(?:ended|ending)\s+(.{0,24})", re.sub(r"\s+", " ", text)):
+            said.update(full_dates(match[1])[:1])
+    if not said:
+        return None
+    most = max(said.values())
+    return max(day for day, count in said.items() if count >= 0.5 * most)
 
 
 def column_periods(
@@ -215,16 +231,22 @@ def _duration(end: date, months: int, known: Calendar) -> date:
     near = [day for day in known.ends if abs((day + timedelta(days=1) - start).days) <= 8 and day < end]
     if near:
         return min(near, key=lambda day: abs((day + timedelta(days=1) - start).days)) + timedelta(days=1)
-    last = calendar.monthrange(end.year, end.month)[1]
-    if end.day == last or months != 12:
-        return start
-    return end - timedelta(days=363) if known.ends and _week_based(known.ends) else start
+    if _week_based((end, *known.ends)):
+        # Weeks are whole: the period before ended on the same weekday.
+        return start + timedelta(days=(end.weekday() + 1 - start.weekday() + 3) % 7 - 3)
+    return start
 
 
 def _week_based(ends: Iterable[date]) -> bool:
-    """Whether a filing's years end on a weekday ("the last Sunday in May") rather than on a date."""
-    days = {day.timetuple()[1:3] for day in ends}
-    return len(days) > 1
+    """Whether a filing's periods end on a weekday ("the last Sunday in May") rather than on a day of the month."""
+    days = sorted(set(ends))
+    for earlier, later in pairwise(days):
+        years = round((later - earlier).days / 365.25)
+        odd = earlier.timetuple()[1:3] != later.timetuple()[1:3] and (earlier.month, later.month) != (2, 2)
+        whole = abs((later - earlier).days - years * 365.25) <= 8 and years > 0
+        if odd and whole and earlier.weekday() == later.weekday():
+            return True
+    return False
 
 
 def _shift_years(day: date, years: int) -> date:

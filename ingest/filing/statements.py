@@ -269,7 +269,19 @@ def _whole(grids: Sequence[Grid], index: int, statement: Statement, taken: dict[
     """The grid with the parts of the same statement after it: below on its page, and on the pages that follow."""
     parts = [index]
     first = grids[index]
-    for later in range(index + 1, len(grids)):
+    # A statement over two pages may be known best by its second one.
+    while (
+        index > 0
+        and index - 1 not in taken
+        and parts[0] == index
+        and first.table.page - grids[index - 1].table.page <= 1
+    ):
+        named, line = _title(grids[index - 1])
+        if named is not statement or _closed(grids, [index - 1], statement) or _OTHERS.search(line):
+            break
+        index -= 1
+        parts.insert(0, index)
+    for later in range(parts[-1] + 1, len(grids)):
         grid = grids[later]
         last = grids[parts[-1]]
         if later in taken or grid.table.page - last.table.page > 1 or grid.table.page - first.table.page > 3:

@@ -3,18 +3,20 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
 from ingest.document import Cell, Row, Table
 from ingest.filing.cells import Atom, Parts, is_period_text, part, segments, words_text
 from ingest.filing.layout import PageText, Word
-from ingest.filing.numbers import unit_line
+from ingest.filing.numbers import parse_number, unit_line
 
 __all__ = ["Grid", "find_grids"]
 
 _YEAR = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
 _HAS_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
+_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _SPAN = re.compile(
     r"\b(?:(?:three|six|nine|twelve|\d{1,2}) (?:months?|weeks?)|quarters?|years?|periods?|fiscal(?: years?)?)[- ](?:ended|ending|end)\b",
     re.IGNORECASE,
@@ -23,6 +25,10 @@ _SPEAKS_OF_TIME = re.compile(
     r"\b(?:(?:19[5-9]|20[0-4])\d|(?:fy|cy|q[1-4])\W?\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|months?|weeks?|quarters?|years?"
     r"|fiscal|change|variance|increase|decrease)|^%(?: change)?$",
     re.IGNORECASE,
+)
+# Words after which a label must go on, even where its next line begins with a capital.
+_OPEN_END = re.compile(
+    r"(?:,|—|–|/|&|\b(?:and|or|of|in|to|for|from|by|on|with|the|at|per|as|than|its|a|an|attributable))$", re.I
 )
 _CONNECTOR = re.compile(
     r"(?:,|;|—|–|-|/|&|\(|\b(?:and|or|of|in|to|for|from|by|on|with|the|net|at|per|as|including|excluding|than|less|before|after|its|a|an"
@@ -115,7 +121,7 @@ def _is_row(line: Parts) -> bool:
 
 def _is_prose(line: Parts, columns_left: float, width: float) -> bool:
     """A line of running text: it has words where numbers would stand."""
-    if line.line.right < columns_left + 0.08 * width:
+    if line.line.right < columns_left + 0.08 * width or _is_header(line):
         return False
     runs = segments(line.line.words)
     return len(line.line.words) >= 7 and len(runs) <= 2 and max(len(run) for run in runs) >= 7
@@ -126,7 +132,7 @@ def _blocks(lines: list[Parts], width: float) -> list[_Block]:
     head: list[Parts] = []
     block: _Block | None = None
     left = width
-    for line in lines:
+    for number, line in enumerate(lines):
         row = _is_row(line)
         if block is None:
             if row:
@@ -139,7 +145,11 @@ def _blocks(lines: list[Parts], width: float) -> list[_Block]:
         if row:
             block.body.append(line)
             left = min(left, line.atoms[0].left) if len(line.atoms) > 1 else left
-        elif _is_header(line) and _over_columns(line, left) or (not line.atoms and _is_prose(line, left, width)):
+        elif (
+            _is_header(line)
+            and _over_columns(line, left)
+            or (not line.atoms and _is_prose(line, left, width) and not _goes_on(block, lines[number + 1 : number + 5]))
+        ):
             blocks.append(block)
             # Label lines between the last row and a new header are the new table's headings.
             head = _trailing_text(block) + [line]
@@ -149,6 +159,18 @@ def _blocks(lines: list[Parts], width: float) -> list[_Block]:
     if block is not None:
         blocks.append(block)
     return blocks
+
+
+def _goes_on(block: _Block, ahead: list[Parts]) -> bool:
+    """Whether the rows after a long line stand in the block's columns: the line was a wide label, no running text."""
+    edges = [atom.edge for row in block.body[-6:] for atom in row.atoms]
+    for line in ahead:
+        numbers = [atom for atom in line.atoms if not atom.dash]
+        if _is_row(line) and numbers:
+            return len(line.atoms) > 1 and all(any(abs(atom.edge - edge) < 3 for edge in edges) for atom in numbers)
+        if _is_header(line):
+            return False
+    return False
 
 
 def _over_columns(line: Parts, left: float) -> bool:
@@ -331,8 +353,11 @@ def _split_periods(runs: list[tuple[Word, ...]], columns: int) -> list[tuple[Wor
     """Part runs that hold several years or dates printed close together."""
     result: list[tuple[Word, ...]] = []
     for run in runs:
-        years = [index for index, word in enumerate(run) if _YEAR.match(word.text.strip(",()"))]
-        if len(years) > 1 and len(years) <= columns and years[-1] == len(run) - 1 and is_period_text(words_text(run)):
+        years = [index for index, word in enumerate(run) if _YEAR.match(word.text.strip(",()*†‡"))]
+        months = [index for index, word in enumerate(run) if _MONTH.match(word.text)]
+        if not years and 1 < len(months) <= columns and months[0] == 0 and is_period_text(words_text(run)):
+            result.extend(run[a:b] for a, b in pairwise([*months, len(run)]))
+        elif len(years) > 1 and len(years) <= columns and years[-1] == len(run) - 1 and is_period_text(words_text(run)):
             start = 0
             for year in years:
                 result.append(run[start : year + 1])
@@ -408,7 +433,9 @@ def _body(lines: list[Parts], columns: list[Column], first: float, height: float
     stack: list[_Heading] = []
     pending: list[Parts] = []
     limit = max((line.label[-1].right for line in lines if line.label and line.atoms), default=first)
+    margin = min((line.line.left for line in lines if line.label), default=0.0)
     last_open = False
+    section = ""
     for line in lines:
         taken = line.with_label_up_to(first - 0.3 * height) if line.atoms else line
         cells = _place(taken.atoms, columns, height) if taken.atoms else None
@@ -420,10 +447,14 @@ def _body(lines: list[Parts], columns: list[Column], first: float, height: float
         if headings and rows and last_open and _continues(rows[-1], headings[0]):
             rows[-1] = _relabel(rows[-1], headings[0].line.text)
             headings = headings[1:]
-        for indent, heading in _whole_headings(headings, limit):
+        for indent, heading in _whole_headings(headings):
+            if heading.isupper() or heading.title() == heading and indent > margin + 80:
+                section = heading
             _push(stack, indent, heading)
         label = " ".join(filter(None, [*(w.line.text for w in wrapped), taken.text]))
         indent = wrapped[0].line.left if wrapped else taken.label[0].left if taken.label else columns[0].left
+        if not label:
+            label = _unlabelled(cells, rows, stack, section)
         row = _row(label, indent, cells, stack, page)
         rows.append(row)
         last_open = True
@@ -431,6 +462,43 @@ def _body(lines: list[Parts], columns: list[Column], first: float, height: float
     if pending and rows and _continues(rows[-1], pending[0]):
         rows[-1] = _relabel(rows[-1], pending[0].line.text)
     return rows
+
+
+def _unlabelled(cells: list[Atom | None], rows: list[Row], stack: list[_Heading], section: str) -> str:
+    """The meaning of a total printed without a label: it sums up the heading above it, or closes the section.
+
+    "Total current assets" is said only where the rows under that heading add up to it, "Total assets" only where no row
+    before it is larger; otherwise the row stays without a label.
+    """
+    values = [None if atom is None else parse_number(_tight(atom)) for atom in cells]
+    if not rows or any(value is None for value in values):
+        return ""
+    heading = rows[-1].parents[-1] if rows[-1].parents else ""
+    if heading and any(entry.label == heading for entry in stack):
+        children = []
+        for row in reversed(rows):
+            if heading not in row.parents:
+                break
+            children.append(row)
+        if len(children) > 1 and all(_adds_up(children, index, value) for index, value in enumerate(values) if value):
+            return f"Total {_lower(heading)}"
+    if section:
+        for index, value in enumerate(values):
+            before = [parse_number(cell.text) for row in rows if (cell := row.cells[index]) is not None]
+            if value is None or any(number is not None and abs(number) > abs(value) for number in before):
+                return ""
+        return f"Total {_lower(section)}"
+    return ""
+
+
+def _adds_up(children: list[Row], index: int, total: Decimal) -> bool:
+    numbers = [parse_number(cell.text) for row in children if (cell := row.cells[index]) is not None]
+    added = sum((number for number in numbers if number is not None), Decimal(0))
+    return abs(added - total) <= max(Decimal(2), abs(total) / 2000)
+
+
+def _lower(heading: str) -> str:
+    return heading.lower() if heading.isupper() else heading[:1].lower() + heading[1:]
 
 
 def _aligned(line: Parts, columns: list[Column]) -> bool:
@@ -469,7 +537,7 @@ def _relabel(row: Row, more: str) -> Row:
     return Row(f"{row.label} {more}", row.cells, row.parents, row.page)
 
 
-def _whole_headings(lines: list[Parts], limit: float) -> list[tuple[float, str]]:
+def _whole_headings(lines: list[Parts]) -> list[tuple[float, str]]:
     """Headings with their indents, those printed on several lines made whole."""
     whole: list[tuple[float, str]] = []
     for line in lines:
@@ -522,4 +590,6 @@ def _joins(line: Parts, below: str, first: Word, limit: float) -> bool:
 def _continues(row: Row, line: Parts) -> bool:
     """Whether a label line is the rest of the row above, whose numbers stand on its first line."""
     text = line.line.text
-    return (text[:1].islower() or _unfinished(row.label)) and not text.endswith(":")
+    if text.endswith(":") or text.isupper():
+        return False
+    return text[:1].islower() or bool(_OPEN_END.search(row.label)) or row.label.count("(") > row.label.count(")")

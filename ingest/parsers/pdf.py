@@ -59,7 +59,7 @@ def parse(data: bytes, name: str) -> Parsed:
             "for example with `ocrmypdf`, and ingest the result"
         )
     found = find_statements(grids)
-    known = statement_calendar(found, report_calendar(texts[:_COVER]))
+    known = statement_calendar(found, report_calendar(texts[:_COVER]), texts)
     return Parsed(
         pages=tuple(Page(number, text) for number, text in enumerate(texts, start=1)),
         tables=tuple(replace(part.grid.table, statement=part.statement) for part in found),
