@@ -1,8 +1,7 @@
 """Render the evidence beside the chat: the open page of a filing with the quoted place marked."""
 
 import base64
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from ingest.document import Box, Document
@@ -11,21 +10,13 @@ from ui.markup import esc, squeeze
 from ui.render import name
 from ui.session import Place
 
-__all__ = ["PageText", "empty", "page"]
+__all__ = ["PageText", "empty", "highlights", "page"]
 
 PageText = Callable[[str, int], str]
 """Gives the text of a page of a document: `Assistant.page_text`."""
 
 _QUOTE_SHOWN = 320
 _ABOUT_ONE_LINE = 0.004
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """What to highlight on the page: the cited cell, and the words of the quote around it."""
-
-    cell: Box | None
-    quote: tuple[Box, ...]
 
 
 def empty() -> str:
@@ -44,7 +35,7 @@ def page(place: Place, document: Document | None, page_text: PageText) -> str:
     picture = None if place.as_text else pages.image(Path(document.path), place.page)
     if picture is not None:
         quote = pages.find(Path(document.path), place.page, place.quote) if here and place.quote else ()
-        sheet = _sheet(picture, _Marks(place.box if here else None, quote), document, place.page)
+        sheet = _sheet(picture, highlights(place.box if here else None, quote), document, place.page)
     else:
         sheet = _text(page_text(document.id, place.page), place.quote if here else "")
     title = name(document.identity, document.source)
@@ -94,14 +85,17 @@ def _quoted(place: Place) -> str:
     return f'<p class="fn-cited">{marker}<q>{esc(squeeze(place.quote, _QUOTE_SHOWN))}</q>{back}</p>'
 
 
-def _sheet(picture: bytes, marks: _Marks, document: Document, number: int) -> str:
-    """The page image with the highlights laid over it, in fractions of its size."""
-    over = "".join(_highlight(box, "fn-mark") for box in marks.quote)
-    if marks.cell:
-        over += _highlight(marks.cell, "fn-mark fn-cell")
+def _sheet(picture: bytes, over: str, document: Document, number: int) -> str:
+    """The page image with the highlights laid over it."""
     data = base64.b64encode(picture).decode("ascii")
     alt = f"Page {number} of {document.source} as printed"
     return f'<div class="fn-sheet"><img src="data:image/webp;base64,{data}" alt="{esc(alt)}">{over}</div>'
+
+
+def highlights(cell: Box | None, quote: Sequence[Box]) -> str:
+    """What to mark on a page: the words of the quote, and over them the cited cell. Boxes are fractions of the page."""
+    over = "".join(_highlight(box, "fn-mark") for box in quote)
+    return over + (_highlight(cell, "fn-mark fn-cell") if cell else "")
 
 
 def _highlight(box: Box, kind: str) -> str:
