@@ -13,7 +13,7 @@ _MONTH = (
 )
 DATE = (
     rf"(?:{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*(?:19|20)\d\d"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\s*,?\s*(?:19|20)\d\d"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:(?:day\s+)?of\s+)?{_MONTH}\s*,?\s*(?:19|20)\d\d"
     r"|(?:19|20)\d\d-\d\d-\d\d|\d{1,2}/\d{1,2}/(?:19|20)\d\d)"
 )
 """A pattern for one whole date, to build others with (ignore case)."""
@@ -42,7 +42,7 @@ def find_date(text: str) -> date | None:
 
 def _read(text: str) -> date | None:
     numbers = [int(number) for number in re.findall(r"\d+", text)]
-    word = re.search(r"[A-Za-z]{3,}", re.sub(r"(?<=\d)(?:st|nd|rd|th)\b|\bof\b", "", text))
+    word = re.search(rf"(?i)\b{_MONTH}", text)
     try:
         if word:
             month = month_number(word[0])
