@@ -6,7 +6,6 @@ import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +34,7 @@ class Index:
         self.store = store
         self.embedder = embedder
         self.vectors = vectors
+        self._checked = False
 
     @classmethod
     def open(cls, folder: str | Path, embedding_model: str | None = None) -> "Index":
@@ -42,7 +42,7 @@ class Index:
 
         Raises:
             NotAnIndex: the folder is missing or holds no index.
-            EmbeddingMismatch: `embedding_model` is given and not the one the index was built with.
+            EmbeddingMismatch: `embedding_model` (or else the setting, if it is set) is not the one it was built with.
             IndexDamaged: the database cannot be read.
         """
         folder = Path(folder)
@@ -51,6 +51,8 @@ class Index:
             raise NotAnIndex(f"{folder} {what}: make one with `footnote ingest PATH --index {folder}`")
         store = Store(folder / DATABASE)
         meta = store.meta()
+        if embedding_model is None and "embedding_model" in settings().model_fields_set:
+            embedding_model = settings().embedding_model
         if embedding_model is not None and embedding_model != meta["embedding_model"]:
             raise EmbeddingMismatch(
                 f"the index in {folder} was built with the embedding model {meta['embedding_model']}, not "
@@ -175,13 +177,10 @@ class Index:
         self, question: str, k: int, documents: Sequence[str] | None = None
     ) -> list[tuple[str, int, float]]:
         """The k chunks nearest in meaning, as (document, ordinal, cosine similarity)."""
-        self._checked  # noqa: B018  (looked at once a process: evidence must not go missing in silence)
+        if not self._checked:  # once a process: evidence must not go missing in silence
+            self.check()
+            self._checked = True
         return self.vectors.search(self.embedder.encode([question])[0], k, documents)
-
-    @cached_property
-    def _checked(self) -> bool:
-        self.check()
-        return True
 
     def passages(self, places: Sequence[tuple[str, int, float]]) -> list[Passage]:
         """Chunks given as (document, ordinal, score) as passages; those not visible are left out."""

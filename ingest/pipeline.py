@@ -96,11 +96,20 @@ def ingest(
     with index.writing(on_wait):
         work = _new_files([Path(p).absolute() for p in paths], index, given, summary, on_event)
         batch: list[Prepared] = []
+        seen: set[str] = set()
         tasks = ((path, sha256, given) for path, sha256 in work)
         for (path, *_), outcome in run_each(prepare_task, tasks, workers or os.cpu_count() or 1, PARSE_SECONDS):
             if isinstance(outcome, BaseException):
                 _fail(summary, on_event, path, _reason(path, outcome))
                 continue
+            if outcome.document.id in seen:  # the same bytes under another name, met in this run
+                _commit(batch, index, summary, on_event)
+                batch = []
+                index.store.remember(outcome.file)
+                summary.skipped += 1
+                on_event(Event("skipped", str(path)))
+                continue
+            seen.add(outcome.document.id)
             batch.append(outcome)
             if sum(len(p.chunks) for p in batch) >= EMBED_TEXTS:
                 _commit(batch, index, summary, on_event)
@@ -119,7 +128,6 @@ def _new_files(
     on_event: Callable[[Event], None],
 ) -> Iterator[tuple[Path, str]]:
     """The files that hold bytes the index does not, with their SHA-256; the rest is counted as skipped or failed."""
-    seen: set[str] = set()
     corrected = given != Identity()
     for path in find_files(paths):
         try:
@@ -146,14 +154,11 @@ def _new_files(
         except UnreadableFile as error:
             _fail(summary, on_event, path, str(error))
             continue
-        visible = index.store.document(sha256[:16]) is not None
-        if sha256 in seen or (visible and not corrected):
-            if visible:
-                index.store.remember(KnownFile(str(path), sha256[:16], stat.st_size, stat.st_mtime_ns))
+        if index.store.document(sha256[:16]) is not None and not corrected:
+            index.store.remember(KnownFile(str(path), sha256[:16], stat.st_size, stat.st_mtime_ns))
             summary.skipped += 1
             on_event(Event("skipped", str(path)))
             continue
-        seen.add(sha256)
         yield path, sha256
 
 

@@ -90,8 +90,8 @@ class Store:
     def create(cls, path: Path, **meta: str) -> "Store":
         """Make a new database; `meta` is recorded in it."""
         store = cls(path)
+        store.db.execute("PRAGMA journal_mode=WAL")
         with store.write() as db:
-            db.execute("PRAGMA journal_mode=WAL")
             for statement in SCHEMA.split(";\n"):
                 if statement.strip():
                     db.execute(statement)

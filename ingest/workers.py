@@ -1,6 +1,8 @@
 """Run a function over many tasks in worker processes, where a task may raise, hang or crash its process."""
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -71,7 +73,19 @@ def _alone(function: Callable[[Task], Result], task: Task, seconds: float) -> Re
 
 def _pool(workers: int) -> ProcessPoolExecutor:
     # Spawned, not forked: a fork would copy our threads' locks and hold the Chroma server's life line open.
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """In a worker: end when the parent is killed, since its queue never closes by itself."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+
+        def wait() -> None:
+            parent.join()
+            os._exit(1)
+
+        threading.Thread(target=wait, daemon=True).start()
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:
