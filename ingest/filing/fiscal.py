@@ -33,10 +33,11 @@ def fiscal_year_ending(year_end: date, text: str) -> int:
         return later
     text = text[:_LONGEST_TEXT]
     beside = _beside_dates(year_end, text)
+    if year_end.month > 2:
+        # Hardly anyone names such a year by its beginning: that takes more than a chance sentence or two.
+        return earlier if beside[-1] >= 3 and beside[-1] > 2 * beside[0] else later
     if beside[0] != beside[-1] and beside[0] + beside[-1] >= 2:
         return later if beside[0] > beside[-1] else earlier
-    if year_end.month > 2:
-        return later
     if year_end.month == 1 and year_end.day <= 10:
         return earlier
     named = Counter(_full_year(match[1]) for match in _NAMED.finditer(text))
@@ -64,7 +65,8 @@ def _beside_dates(year_end: date, text: str) -> Counter[int]:
         near += [(found, before[found.end() :]) for found in leading]
         for found, between in near:
             day = find_date(found[0])
-            linked = ";" not in between and all(word in _LINKS for word in re.findall(r"[a-z]+", between.lower()))
+            words = re.findall(r"[a-z]+", between.lower())
+            linked = not re.search(r"[.;:$%]", between) and all(word in _LINKS for word in words)
             if linked and day is not None and _same_season(day, year_end) and day.year - name in (0, 1):
                 votes[name - day.year] += 1
     return votes
