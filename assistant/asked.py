@@ -1,0 +1,407 @@
+"""How a question asks: the kind of reply, unit, scale, rounding, statements and forms named, and what it cannot be given."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from assistant.companies import Company
+from assistant.definitions import Definition
+from assistant.metrics import METRICS
+from assistant.vocabulary import Mention
+from ingest.document import Statement
+
+__all__ = [
+    "Wants",
+    "asks_advice",
+    "asks_definition",
+    "asks_prediction",
+    "broken_down",
+    "forms_named",
+    "is_loose",
+    "judgement",
+    "limited",
+    "qualified",
+    "rounding",
+    "scale_named",
+    "statements_named",
+    "unit_named",
+    "wanted",
+    "without_asides",
+    "without_names",
+]
+
+
+class Wants(StrEnum):
+    """The kind of reply a question wants."""
+
+    NUMBER = "number"
+    YES_NO = "yes or no"
+    LIST = "list"
+    PROSE = "prose"
+
+
+_STATEMENT_WORDS = (
+    (Statement.CASH_FLOW, re.compile(r"\b(?:statements? of cash flows?|cash flows? statements?)\b|现金流量表", re.I)),
+    (
+        Statement.INCOME,
+        re.compile(
+            r"\b(?:income statements?|statements? of (?:consolidated )?(?:income|operations|earnings)|p ?& ?l(?: statements?)?|"
+            r"profit (?:and|&) loss(?: statements?| accounts?)?)\b|利润表|损益表",
+            re.I,
+        ),
+    ),
+    (
+        Statement.BALANCE,
+        re.compile(r"\b(?:balance sheets?|statements? of financial (?:position|condition))\b|资产负债表", re.I),
+    ),
+    (Statement.COMPREHENSIVE, re.compile(r"\bstatements? of comprehensive (?:income|loss)\b", re.I)),
+    (
+        Statement.EQUITY,
+        re.compile(r"\bstatements? of (?:changes in )?(?:shareholders'?|stockholders'?)?\s?equity\b", re.I),
+    ),
+)
+_FORMS = (
+    ("10-K", re.compile(r"\b10-?\s?k\b|\bannual report\b|年报", re.I)),
+    ("10-Q", re.compile(r"\b10-?\s?q\b|\bquarterly report\b|季报", re.I)),
+    ("8-K", re.compile(r"\b8-?\s?k\b|\bcurrent report\b", re.I)),
+    ("EARNINGS", re.compile(r"\bearnings (?:release|report|announcement|press release)\b|业绩公告", re.I)),
+    ("20-F", re.compile(r"\b20-?\s?f\b", re.I)),
+)
+
+
+def statements_named(text: str) -> tuple[Statement, ...]:
+    """The statements a question names as its source, in the order of the enumeration."""
+    return tuple(statement for statement, pattern in _STATEMENT_WORDS if pattern.search(text))
+
+
+def forms_named(text: str) -> tuple[str, ...]:
+    """The forms a question names: "10-K", "10-Q", "8-K", "EARNINGS", "20-F"."""
+    return tuple(form for form, pattern in _FORMS if pattern.search(text))
+
+
+_ASIDES = (
+    re.compile(
+        r"\bif (?:the )?[^.?!]{3,80}? (?:is|are) not (?:a |an )?(?:useful|relevant|meaningful|something)[^.?!]*[.?!]?",
+        re.I,
+    ),
+    re.compile(
+        r"\b(?:public|private|sell[- ]side|buy[- ]side)? ?(?:equit(?:y|ies)|credit|financial|investment)(?: research)? analysts?\b",
+        re.I,
+    ),
+    re.compile(r"\b(?:lost internet connection|do not have access to)[^.,?!]*", re.I),
+    re.compile(r"\((?:using|based on|from|as shown|per|in (?:units|usd|millions|billions|thousands))[^()]*\)", re.I),
+)
+
+
+def without_asides(text: str, definitions: Sequence[Definition] = ()) -> str:
+    """The asking words alone, at the same length: formulas given, roles, sources and "if it is not useful …" blanked out.
+
+    Where nothing but a formula is left, the text is kept whole.
+    """
+    kept = text
+    spans = [(definition.start, definition.end) for definition in definitions]
+    spans += [found.span() for pattern in _ASIDES for found in pattern.finditer(text)]
+    spans += [
+        found.span()
+        for statement, pattern in _STATEMENT_WORDS
+        for found in pattern.finditer(text)
+        if not re.search(r"\bon (?:the |its )?$", text[: found.start()], re.I) or statement is not Statement.BALANCE
+    ]
+    for start, end in spans:
+        kept = kept[:start] + " " * (end - start) + kept[end:]
+    return kept if re.search(r"\w{3}", kept) else text
+
+
+_OPENING = re.compile(
+    r"(?:^|[.?!,:;]\s+|\bplease (?:tell me )?)(?:so |and |also )?(?P<verb>is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)\b(?! not\b)",
+    re.I,
+)
+_LIST = re.compile(
+    r"\b(?:what are|what were|which (?:\w+ ){0,3}(?:are|were|have)|list|name (?:the|all|three|two|five)|enumerate|identify all)\b|有哪些|列出",
+    re.I,
+)
+_WHY = re.compile(
+    r"\b(?:why|what (?:drove|caused|explains?|led to|contributed|is the (?:nature|purpose|reason))|how does|how did|explain|describe|"
+    r"discuss|summar\w+|elaborate|reasons?|drivers?)\b|为什么|原因|说明|解释|描述",
+    re.I,
+)
+_NUMBER = re.compile(
+    r"\b(?:how (?:much|many)|what (?:percent|percentage|portion|fraction|proportion|amount|number)|calculate|compute)\b|多少|几",
+    re.I,
+)
+_WHAT = re.compile(r"\bwhat(?:'s| is| was| were| are|s)?\b|是多少|[?？]\s*$", re.I)
+
+
+def wanted(ask: str, has_figure: bool) -> Wants:
+    """The kind of reply; `has_figure` says whether a figure was recognised, which makes "what is" a number."""
+    if _WHY.search(ask) and not _NUMBER.search(ask):
+        return Wants.PROSE
+    opening = _OPENING.search(ask)
+    question_word = re.search(r"\b(?:what|which|how|why|who|when|where)\b", ask, re.I)
+    if opening and (question_word is None or opening.start("verb") < question_word.start()):
+        return Wants.YES_NO
+    if re.search(r"是否|吗[?？]?\s*$|有没有", ask):
+        return Wants.YES_NO
+    if re.search(
+        r"\bwhat (?:are|were) (?:the |some |its )?(?:major|main|key|primary|top|different|various|all|two|three|four|five)\b",
+        ask,
+        re.I,
+    ):
+        return Wants.LIST
+    if _NUMBER.search(ask):
+        return Wants.NUMBER
+    if re.search(r"\bwhich\b|\bwho\b", ask, re.I):
+        return Wants.LIST if _LIST.search(ask) else Wants.PROSE
+    if has_figure and (_WHAT.search(ask) or not question_word):
+        return Wants.NUMBER
+    return Wants.LIST if _LIST.search(ask) else Wants.PROSE
+
+
+_JUDGEMENTS = (
+    ("capital intensive", re.compile(r"\bcapital[- ]intensi\w+|\basset[- ]heavy\b|资本密集|重资产", re.I)),
+    (
+        "falling",
+        re.compile(
+            r"\b(?:declin\w+|decreas\w+|deteriorat\w+|worsen\w*|drop\w*|f[ae]ll(?:en|ing)?|shr[iau]nk\w*|lower(?:ed)?)\b|下降|减少|恶化",
+            re.I,
+        ),
+    ),
+    (
+        "rising",
+        re.compile(
+            r"\b(?:improv\w+|increas\w+|gr[eo]w(?:n|ing)?|ris(?:e|en|ing)|rose|expand\w*|higher)\b|上升|增加|增长|改善|提高",
+            re.I,
+        ),
+    ),
+    ("positive", re.compile(r"\bpositive\b|为正", re.I)),
+    ("negative", re.compile(r"\bnegative\b|为负", re.I)),
+    ("healthy", re.compile(r"\b(?:healthy|strong|sound|solid|adequate|sufficient|good)\b|健康|充足|良好", re.I)),
+    ("profitable", re.compile(r"\bprofitab\w+\b|盈利", re.I)),
+    ("paid", re.compile(r"\b(?:paid|pay|distribut\w+|repurchas\w+|bought back)\b|派发|支付", re.I)),
+)
+
+
+def judgement(ask: str) -> str | None:
+    """The property that a yes-or-no question asks about; the first named of a pair ("improved or declined")."""
+    hits = [(found.start(), name) for name, pattern in _JUDGEMENTS if (found := pattern.search(ask))]
+    if any(name == "capital intensive" for _, name in hits):
+        return "capital intensive"
+    return min(hits)[1] if hits else None
+
+
+_QUALIFIERS = re.compile(
+    r"\b(adjusted|non[- ]?gaap|organic(?:ally)?|pro[- ]forma|constant[- ]currency|comparable|same[- ]store|like[- ]for[- ]like|core|normali[sz]ed|"
+    r"underlying|real (?:change|growth)|exclud\w+|ex[- ](?:fx|items|fuel)|guidance|outlook|forecast\w*|budget\w*|target\w*|projected|expect\w*|"
+    r"(?:is|are|was|were) there|reported any|^\s*(?:if|suppose|assuming)\b|one[- ](?:off|time)|restructuring liabilit\w+|deferred consideration)\b|调整后|非公认|指引|预计",
+    re.I,
+)
+_UNADJUSTED = re.compile(r"\bunadjusted\b", re.I)
+_BREAKDOWN = re.compile(
+    r"\b(segments?|divisions?|regions?|geograph\w+|countr(?:y|ies)|product (?:lines?|categor\w+)|business units?|by (?:type|product|brand|channel)|"
+    r"brands?|franchise|channels?|which (?:type|kind|one|category|instrument)|largest|biggest|smallest|lowest|highest|worst|best performing)\b|分部|地区|最大|最高|最低",
+    re.I,
+)
+
+
+def qualified(ask: str) -> tuple[str, ...]:
+    """Words that make the figure another than the one reported under that name, in lower case."""
+    return tuple(dict.fromkeys(found[0].lower() for found in _QUALIFIERS.finditer(_UNADJUSTED.sub("", ask))))
+
+
+def broken_down(ask: str) -> tuple[str, ...]:
+    """Words that ask for a part of the total or for the largest of several, in lower case."""
+    return tuple(dict.fromkeys(found[0].lower() for found in _BREAKDOWN.finditer(ask)))
+
+
+# Words that may stand right before a line's name without making it another figure.
+_PLAIN_TEXT = """
+    a about address all amount an and annual any are as at average balance be between by calculate calculated change changed
+    company company's compare compared compute consolidated cumulative decline decrease decreased did difference do does drove
+    during each ended ending end entire expand expense fiscal find following for from full get give given grew gross group grow
+    growth had has have how if improve improving in increase increased increasing is it it's its less level me much net of on
+    or our out over overall own paid pay per percent percentage period plus primary provide rate ratio real reduce reduction
+    report reported reporting shareholder show state statement tell than that the their this three to total two unadjusted us
+    use using value vs was were what what's whole with year year-end year's yearly year-over-year yoy minus times of whose
+    decreasing falling rising drop dropped higher lower big earn earned generate generated make made spend spent spending hold
+    record recorded book booked post posted reach reached report's positive negative strong healthy five four six
+    reasonably which where when improved declined improves fall fell rise rose cash based basis
+"""
+_PLAIN = frozenset(_PLAIN_TEXT.split())
+_OTHER_THING = re.compile(
+    r"\s*(?:(?:liabilit|obligation|agreement|program|plan|securit|instrument|arrangement|reserve|allowance|impairment|settlement|covenant|polic)\w*"
+    r"|(?:from|of|in|by|at|for|on) (?:the |its )?(?:[A-Z]\w+ )?(?:continuing|discontinued|cloud|advertis\w+|subscription\w*|services?|products?|loans|europe|china|"
+    r"asia|north america|international|united states|u\.s\.))\b"
+)
+_HALF_SHARE = re.compile(
+    r"(?:as an? (?:%|percent|percentage|share|fraction|proportion) of|divided by|relative to|compared to|per)\s+(?:the |its |total |annual |net )*$",
+    re.I,
+)
+
+
+def is_loose(ask: str, mention: Mention) -> bool:
+    """Whether a mention is only an everyday word in a long sentence ("all of its assets"), too little to go by."""
+    return mention.words.casefold() in (
+        "assets",
+        "cash",
+        "equity",
+        "debt",
+        "loans",
+        "profit",
+        "liabilities",
+        "earnings",
+    ) and (len(ask.split()) > 14 or bool(re.match(r"\s+\w*(?:securit|instrument)", ask[mention.end :])))
+
+
+def without_names(ask: str, companies: Sequence[Company]) -> str:
+    """The text with the words of company names blanked out, at the same length."""
+    kept = ask
+    for company in companies:
+        for word in sorted({*re.findall(r"[\w&]+", company.name), *company.keys}, key=len, reverse=True):
+            if len(word) > 1:
+                pattern = re.compile(rf"\b{re.escape(word)}(?:['’]s)?(?!\w)", re.I)
+                kept = pattern.sub(lambda found: " " * len(found[0]), kept)
+    return kept
+
+
+def limited(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
+    """Words around the first figure that make it a part of the reported one or another thing ("wireless revenue").
+
+    `ask` has company names blanked out (see `without_names`), at the same length as the text `found` was read from.
+    """
+    limits = []
+    for place, mention in enumerate(found[:1]):
+        before = ask[found[place - 1].end if place else 0 : mention.start]
+        words = re.findall(r"[^\W\d_][\w'’&-]*$", before.strip())
+        adjacent = not before or before.endswith(" ") and not before.endswith("  ")
+        word = words[0].casefold().removesuffix("'s").removesuffix("’s") if words and adjacent else ""
+        if word and word not in _PLAIN and not re.match(r"(?:fy|q[1-4]|h[12])\d*$", word):
+            limits.append(f"{word} {mention.words}".strip())
+        if _HALF_SHARE.search(before):
+            limits.append(before.strip()[-60:])
+        after = _OTHER_THING.match(ask[mention.end :].casefold())
+        if after and mention.kind == "concept":
+            limits.append(f"{mention.words}{after[0]}".strip())
+    return tuple(limits)
+
+
+_SCALES = (
+    (
+        "thousand",
+        re.compile(
+            r"\b(?:in|to|nearest|usd|us\$|\$|dollars?|of) ?(?:units of )?(?:usd |us\$ ?|\$ ?|us dollars? )?\(?thousands?\b|千美元",
+            re.I,
+        ),
+    ),
+    (
+        "million",
+        re.compile(
+            r"\b(?:in|to|nearest|usd|us\$|dollars?|of) ?(?:units of )?(?:usd |us\$ ?|\$ ?|us dollars? |the )?\(?(?:millions?|mm|mn)\b|\$ ?(?:millions?|mm)\b|百万",
+            re.I,
+        ),
+    ),
+    (
+        "billion",
+        re.compile(
+            r"\b(?:in|to|nearest|usd|us\$|dollars?|of) ?(?:units of )?(?:usd |us\$ ?|\$ ?|us dollars? |the )?\(?(?:billions?|bn)\b|\$ ?(?:billions?|bn)\b|十亿",
+            re.I,
+        ),
+    ),
+)
+
+
+def scale_named(text: str) -> str | None:
+    """The scale asked for: "thousand", "million", "billion", or None."""
+    return next((scale for scale, pattern in _SCALES if pattern.search(text)), None)
+
+
+def unit_named(text: str) -> str | None:
+    """The unit asked for: "%", "money", "days", or None."""
+    if re.search(
+        r"\b(?:in|as|units? of|on) (?:a |units? of )?(?:%|percents?\b|percentages?\b)|\bwhat (?:percent|percentage)|\(%\)|\bpercentage (?:change|basis|increase|decrease)|百分比|百分之",
+        text,
+        re.I,
+    ):
+        return "%"
+    if re.search(
+        r"\b(?:usd|us\$|dollars?|eur|euros?)\b|\$ ?(?:millions?|billions?|thousands?|mm|bn)|美元", text, re.I
+    ) or scale_named(text):
+        return "money"
+    return "days" if re.search(r"\bin days\b", text, re.I) else None
+
+
+_DIGITS = {
+    "zero": 0,
+    "no": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "1": 1,
+    "2": 2,
+    "3": 3,
+    "4": 4,
+    "0": 0,
+    "一": 1,
+    "两": 2,
+    "二": 2,
+    "三": 3,
+}
+_NEAREST = (
+    ("hundredth|cent|penny", 2),
+    ("thousandth", 3),
+    ("tenth", 1),
+    ("whole|integer|dollar|unit|million|billion|thousand|percent|day|one", 0),
+)
+
+
+def rounding(text: str) -> int | None:
+    """The number of decimals asked for, or None."""
+    found = re.search(r"\b(zero|no|one|two|three|four|\d)[- ](?:decimals?|digits? after|dp\b)", text, re.I)
+    found = found or re.search(r"\bto (\d) ?d\.?p\b", text, re.I) or re.search(r"([一二两三\d])位小数", text)
+    if found:
+        return _DIGITS.get(found[1].lower(), 2)
+    for words, digits in _NEAREST:
+        if re.search(rf"\b(?:to the |the )?nearest (?:{words})", text, re.I):
+            return digits
+    return None
+
+
+_ADVICE = re.compile(
+    r"\bshould (?:i|we|one|investors?)\b[^.?]*\b(?:buy|sell|invest|hold|short|own|add|trim)\b|\b(?:buy|sell|hold) (?:or|rating|recommendation)|"
+    r"\b(?:good|bad|smart|safe|attractive|worthwhile) (?:investment|buy|stock|time to (?:buy|sell|invest))\b|\bworth (?:buying|investing|holding)\b|"
+    r"\b(?:recommend(?:ation)?|advise|advice)\b[^.?]*\b(?:buy|sell|stock|shares|invest)|\b(?:under|over)valued\b|\bprice target\b|该不该买|值得(?:买|投资)|买入|建议",
+    re.I,
+)
+_PREDICTION = re.compile(
+    r"^\s*(?:will|would)\b(?!.*\b(?:mention|state|disclose)\w*)|\b(?:predict|forecast|estimate|project) (?:the |what |how |next|its|future)|"
+    r"\bwhat will\b|\bwhere will\b|\bhow (?:much|high|far) will\b|\b(?:stock|share) price (?:be|go|reach|rise|fall)|\bgoing to (?:rise|fall|grow|go)|"
+    r"\bnext (?:year|quarter|decade)'?s\b|预测|会涨|会跌",
+    re.I,
+)
+_DEFINE = re.compile(
+    r"\b(?:what does|what do) .{2,60} mean\b|\bdefin(?:e|ition)\b|\bmeaning of\b|\bformula (?:for|of)\b|\bhow (?:is|are|do (?:you|i|we)|to) .{2,60} (?:calculated?|computed?|defined)\b|"
+    r"\bhow (?:do (?:you|i|we)|to) (?:calculate|compute)\b|\bwhat(?: is|'s) (?:a |an |the )?(?:difference|concept|meaning)\b|什么是|是什么意思|怎么算|如何计算|定义",
+    re.I,
+)
+
+
+def asks_advice(text: str) -> bool:
+    """Whether investment advice is asked for."""
+    return bool(_ADVICE.search(text))
+
+
+def asks_prediction(text: str) -> bool:
+    """Whether the future is asked for, beyond what filings say."""
+    return bool(_PREDICTION.search(text))
+
+
+def asks_definition(text: str) -> bool:
+    """Whether the meaning of a term is asked for, not a company's figure."""
+    if _DEFINE.search(text):
+        return True
+    bare = re.fullmatch(r"\s*(?:what(?: is|'s| are)|explain|describe)(?: an?| the)? (.{2,60}?)\s*\??\s*", text, re.I)
+    return (
+        bool(bare) and any(bare[1].casefold() == name.casefold() for entry in METRICS for name in entry.synonyms)
+        if bare
+        else False
+    )

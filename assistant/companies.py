@@ -1,0 +1,160 @@
+"""Find which companies a question is about, by name, short name, ticker or abbreviation, among those in the index."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from assistant.vocabulary import mentions
+from ingest.document import Document
+from ingest.filing.companies import company_keys, name_key
+
+__all__ = ["Company", "companies_of", "find_companies", "unknown_names"]
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A company with filings in the index: its fullest name and the ids of its documents."""
+
+    name: str
+    documents: tuple[str, ...]
+    tickers: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
+
+
+# Capitals that name no company.
+_NOT_NAMES_TEXT = """
+    fy usd eur gbp us usa uk eu emea apac lacc q1 q2 q3 q4 h1 h2 yoy qoq ytd ceo cfo coo cogs capex ebit ebitda
+    ebitdar eps roa roe roic roce dpo dso dio ccc fcf ocf cfo sga rnd ppe ppne ppnet gaap nongaap ifrs sec edgar
+    mda npv wacc p&l pnl ar ap bvps nii nim dps mlr nwc ev pe pb ps hr it ai esg fx ma lifo fifo jv ipo sbc da
+    etr january february march april may june july august september october november december
+"""
+_NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
+
+
+_POSSESSIVE = re.compile(r"['’]s\b")
+
+
+def _fold(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "'"))
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    return re.sub(r"\s+", " ", re.sub(r"[^\w\s]", " ", plain.replace("'", "").replace(".", ""))).strip()
+
+
+def _abbreviates(token: str, words: Sequence[str]) -> bool:
+    """Whether the token is made of beginnings of successive words, the first included ("AMEX" of American Express)."""
+    if not token:
+        return True
+    if not words:
+        return False
+    head = words[0]
+    return any(
+        _abbreviates(token[size:], words[1:])
+        for size in range(1, min(len(head), len(token), 4) + 1)
+        if head.startswith(token[:size])
+    )
+
+
+def companies_of(documents: Iterable[Document]) -> tuple[Company, ...]:
+    """The companies the documents belong to; names that differ only in legal form or case are one company."""
+    groups: defaultdict[str, list[Document]] = defaultdict(list)
+    for document in documents:
+        if document.identity.company:
+            groups[name_key(document.identity.company)].append(document)
+    found = []
+    for group in groups.values():
+        names = sorted({document.identity.company or "" for document in group}, key=lambda name: (-len(name), name))
+        tickers = {document.identity.ticker.upper() for document in group if document.identity.ticker}
+        keys = frozenset(key for document in group for key in company_keys(document.identity))
+        found.append(Company(names[0], tuple(document.id for document in group), tuple(sorted(tickers)), keys))
+    return tuple(sorted(found, key=lambda company: company.name))
+
+
+def _abbreviated(text: str, companies: Sequence[Company]) -> list[tuple[int, Company]]:
+    hits = []
+    for found in re.finditer(r"(?<![\w&])[A-Z][A-Z&]{1,5}(?=['’]s|s?\b)(?!\w*[a-z]{2})", text):
+        token = found[0]
+        low = token.casefold().replace("&", "")
+        if low in _NOT_NAMES:
+            continue
+        exact = [company for company in companies if token in company.tickers]
+        known = [company for company in companies if low in company.keys]
+        split = [
+            company for company in companies if len(low) > 2 and name_key(company.name).replace(" ", "").startswith(low)
+        ]
+        near = [company for company in companies if len(low) > 2 and _abbreviates(low, name_key(company.name).split())]
+        for candidates in (exact, known, split, near):
+            if len(candidates) == 1:
+                hits.append((found.start(), candidates[0]))
+                break
+    return hits
+
+
+def find_companies(text: str, companies: Sequence[Company]) -> tuple[Company, ...]:
+    """The companies that the text names, in order of mention; none where a short name could mean several.
+
+    A ticker or initials count only in capitals ("COST", not "cost").
+    """
+    folded = f" {_fold(re.sub(_POSSESSIVE, ' ', text))} "
+    by_key: defaultdict[str, list[Company]] = defaultdict(list)
+    for company in companies:
+        for key in company.keys:
+            spoken_short = len(key) <= 5 and (
+                key.upper() in company.tickers or not name_key(company.name).startswith(key)
+            )
+            if not spoken_short:
+                by_key[_fold(key)].append(company)
+    hits: list[tuple[int, Company]] = []
+    for key in sorted(by_key, key=len, reverse=True):
+        at = folded.find(f" {key} ")
+        if at < 0:
+            continue
+        if len(by_key[key]) == 1:
+            hits.append((at, by_key[key][0]))
+        folded = folded.replace(f" {key} ", f" {'_' * len(key)} ")
+    hits = hits or _abbreviated(text, companies) or _misspelt(text, by_key)
+    return tuple(dict.fromkeys(company for _, company in sorted(hits, key=lambda hit: hit[0])))
+
+
+def _misspelt(text: str, by_key: dict[str, list[Company]]) -> list[tuple[int, Company]]:
+    hits = []
+    for place, name in enumerate(unknown_names(text)):
+        folded = _fold(name)
+        for key, owners in by_key.items():
+            if len(owners) == 1 and len(key) > 4 and fuzz.ratio(folded, key) >= 88:
+                hits.append((place, owners[0]))
+                break
+    return hits
+
+
+_CAPITALISED = r"[A-Z][\w&.’'-]*[A-Za-z0-9]"
+_NAME_RUN = re.compile(rf"(?<![\w.])({_CAPITALISED}(?: (?:of|and|&|{_CAPITALISED}))*)")
+_OPENERS_TEXT = """
+    what which who whom whose when where why how is are was were do does did has have had can could will would
+    should if in on at for from by as of using based basing according answer assume please give calculate
+    compute compared compare looking among between the a an and or but we round address define we're let suppose
+    consider state explain describe tell show list name find identify total net gross fixed it its their this
+    that also then between year quarter here there were
+"""
+_OPENERS = frozenset(_OPENERS_TEXT.split())
+
+
+def unknown_names(text: str) -> tuple[str, ...]:
+    """Capitalised names in a text that may be companies: used to say which company was asked for and is not there."""
+    spoken = {_fold(word) for mention in mentions(text) for word in mention.words.split()}
+    names = []
+    for found in _NAME_RUN.finditer(text):
+        words = re.sub(r"['’]s\b", "", found[1]).split()
+        while words and (words[0].casefold() in _OPENERS or _fold(words[0]) in _NOT_NAMES or _fold(words[0]) in spoken):
+            words = words[1:]
+        while words and (
+            words[-1].casefold() in _OPENERS or _fold(words[-1]) in _NOT_NAMES or _fold(words[-1]) in spoken
+        ):
+            words = words[:-1]
+        name = " ".join(words)
+        if words and not re.fullmatch(r"(?:FY|Q|H)?\W?\d.*|\d?[QH]\d.*|[A-Z]", name):
+            names.append(name)
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,230 @@
+"""Read a formula that the question itself gives ("DPO is defined as: 365 * (average accounts payable …) / …").
+
+The result is an expression over standard concepts, which beats the formula table.
+"""
+
+import re
+from dataclasses import dataclass
+
+from assistant.calculate import CalculationError, join_terms, parse
+from assistant.metrics import metric
+from assistant.vocabulary import Mention, flatten, mentions
+
+__all__ = ["Definition", "given_definitions", "read_expression"]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """One formula given in a question: the `name` it defines, its words, its expression, and where it stands."""
+
+    name: str
+    words: str
+    expression: str
+    start: int
+    end: int
+
+
+_NAME = r"(?P<name>[A-Za-z][\w&%/'’ -]{0,80}?)(?: ratio| metric)?"
+_END = r"(?P<body>.+?)(?=(?:\.(?!\d)|[?!;])(?:\s|$)|$)"
+_FORMS = (
+    re.compile(
+        rf"\b{_NAME}(?: \([A-Z]{{2,6}}\))? (?:here |is here |itself )?(?:is|are|be|was) (?:defined|calculated|computed|measured) (?:here )?(?:as|by)(?: follows)?:? ?{_END}"
+    ),
+    re.compile(rf"\b[Dd]efine {_NAME} (?:as|to be|=):? ?{_END}"),
+    re.compile(rf"\b(?:[Uu]se|using|with) (?:the )?(?:formula|definition):? ?(?:{_NAME} ?= ?)?{_END}"),
+    re.compile(rf"\b(?:[Ww]here|[Ww]ith|[Aa]ssume|[Aa]ssuming) {_NAME} (?:is|equals|=) {_END}"),
+    re.compile(rf"\b{_NAME} ?= ?{_END}"),
+)
+_PARTS = re.compile(
+    r"using (?P<top>[^.?]+?) as (?:the |its )?numerator and (?P<bottom>[^.?]+?) as (?:the |its )?denominator", re.I
+)
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_YEAR = re.compile(r"(?:fy|fiscal(?: year)?|f/y)[ ']*(?P<y>(?:19|20)?\d{2})\b|\b(?P<z>(?:19|20)\d{2})\b")
+_BETWEEN = re.compile(
+    r"(?:between|from|over|across|for|of|in|at)(?: the)?(?: (?:beginning|end|opening|start)(?: of)?)? "
+    r"(?:(?:fy|fiscal(?: year)?)[ ']*)?(?:(?:19|20)?\d{2})(?: year[- ]end)?"
+    r"(?: ?(?:and|to|-|&) ?(?:(?:fy|fiscal(?: year)?)[ ']*)?(?:(?:19|20)?\d{2}))?(?: year[- ]end)?\b"
+)
+_OPERATORS = (
+    (re.compile(r"(?:divided by|over|÷|/|as a (?:percentage|percent|%|share|fraction) of)"), "/"),
+    (re.compile(r"(?:multiplied by|times|×|\*|x(?= ))"), "*"),
+    (re.compile(r"(?:plus|added to|\+)"), "+"),
+    (re.compile(r"(?:minus|less|net of|-|−)"), "-"),
+)
+_AVERAGE = re.compile(r"(?:the )?(?:average|avg\.?|mean)(?: of)?(?: the)?(?: balance of)?")
+_CHANGE = re.compile(r"(?:the )?(?:change|increase|decrease|growth) in(?: the)?|δ|delta(?: in)?")
+_PRIOR = re.compile(
+    r"(?:the )?(?:prior|previous|last|beginning|opening|preceding)(?:[- ](?:year|period))?(?:'s)?(?:[- ]end)?"
+)
+_SUM = re.compile(r"(?:the )?sum of")
+_FILLER = re.compile(
+    r"(?:the|a|of|that is|shown|reported|in|on|from|and the statement of|total|annual|gross|unadjusted|current year|"
+    r"cash flow statement|statement of cash flows|income statement|p&l statement|p&l|balance sheet|statement of income|"
+    r"statement of financial position|at year[- ]end|year[- ]end|for the (?:year|period)|for|amount|figure|value|both|all|same|:|'s)(?![\w])"
+)
+
+
+def _full(year: str) -> int:
+    number = int(year)
+    return number if number > 100 else number + 2000
+
+
+class _Reader:
+    """A cursor over the words of a formula that writes the expression as it goes."""
+
+    def __init__(self, words: str, year: int | None, known: dict[str, str]) -> None:
+        self.flat = flatten(words)
+        self.year = year
+        self.known = sorted(known.items(), key=lambda item: -len(item[0]))
+        self.mentions = {mention.start: mention for mention in mentions(words)}
+        self.at = 0
+        self.out: list[str] = []
+        self.offset = 0
+        self.wrap = ""
+        self.summing = False
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        found = pattern.match(self.flat, self.at)
+        if found and found.end() > self.at:
+            self.at = found.end()
+            return found
+        return None
+
+    def operand(self, inner: str, is_term: bool) -> None:
+        text = inner
+        if is_term and self.offset and not self.wrap:
+            text = f"{inner}[{self.offset}]"
+        elif self.wrap and is_term:
+            earlier = f"{inner}[{self.offset - 1}]" if self.offset - 1 else inner
+            now = f"{inner}[{self.offset}]" if self.offset else inner
+            text = f"avg({now}, {earlier})" if self.wrap == "avg" else f"({now} - {earlier})"
+        elif self.wrap:
+            earlier = "(" + join_terms(inner, lambda term: f"{term.name}[{term.offset - 1}]") + ")"
+            text = f"avg(({inner}), {earlier})" if self.wrap == "avg" else f"(({inner}) - {earlier})"
+        elif not is_term:
+            text = f"({inner})"
+        self.out.append(text)
+        self.offset, self.wrap = 0, ""
+
+    def named(self) -> bool:
+        for name, expression in self.known:
+            if self.flat.startswith(name, self.at) and not re.match(r"\w", self.flat[self.at + len(name) :]):
+                self.at += len(name)
+                self.operand(expression, is_term=False)
+                return True
+        mention = self.mentions.get(self.at)
+        if mention is None:
+            return False
+        self.at = mention.end
+        self.operand(*_meaning(mention))
+        return True
+
+    def step(self) -> bool:
+        """Read one piece; False when the next words mean nothing in a formula."""
+        if self.flat[self.at] in " ,":
+            self.at += 1
+            return True
+        if self.named():
+            return True
+        if found := self.take(_YEAR):
+            year = _full(found["y"] or found["z"])
+            self.offset = year - self.year if self.year else 0
+            return True
+        if self.take(_BETWEEN):
+            return True
+        if self.take(_AVERAGE):
+            self.wrap = "avg"
+            return True
+        if self.take(_CHANGE):
+            self.wrap = "change"
+            return True
+        if self.take(_PRIOR):
+            self.offset = -1
+            return True
+        if self.take(_SUM):
+            self.summing = True
+            return True
+        if found := self.take(_NUMBER):
+            self.out.append(found[0].replace(",", ""))
+            return True
+        if self.flat[self.at] in "()[]{}":
+            self.out.append({"[": "(", "]": ")", "{": "(", "}": ")"}.get(self.flat[self.at], self.flat[self.at]))
+            self.at += 1
+            return True
+        for pattern, operator in _OPERATORS:
+            if self.take(pattern):
+                self.out.append(operator)
+                return True
+        if self.summing and (self.take(re.compile(r"and\b"))):
+            self.out.append("+")
+            self.summing = False
+            return True
+        return self.take(_FILLER) is not None
+
+
+def _meaning(mention: Mention) -> tuple[str, bool]:
+    """The expression of a mention, and whether it is a single term."""
+    if mention.kind == "concept":
+        return mention.name, True
+    return metric(mention.name).expression, False
+
+
+def read_expression(words: str, year: int | None, known: dict[str, str] | None = None) -> str | None:
+    """The expression over concepts that `words` spell, or None when some word is not understood.
+
+    `year` is the fiscal year that a bare name means: with 2017, "FY2016 revenue" is `revenue[-1]`. `known` maps names in lower
+    case to expressions already given. "average x" is over the opening and closing balance, "change in x" is closing less opening.
+    """
+    reader = _Reader(words.strip().rstrip("."), year, known or {})
+    while reader.at < len(reader.flat):
+        if not reader.step():
+            return None
+    text = re.sub(r"\s*(avg)?\(\s*", lambda found: f" {found[1] or ''}(", " ".join(reader.out))
+    text = re.sub(r"\s+\)", ")", text).replace("( ", "(").strip()
+    text = re.sub(r"\s+", " ", text)
+    try:
+        expression = parse(text)
+    except CalculationError:
+        return None
+    return text if expression.terms else None
+
+
+def _known_names(name: str) -> list[str]:
+    cleaned = re.sub(r"^(?:what is|the|and|here|where|define|use|its)\s+", "", flatten(name).strip())
+    abbreviation = re.search(r"\(([a-z&/]{2,8})\)", cleaned)
+    bare = re.sub(r"\s*\([^)]*\)", "", cleaned).strip()
+    return [part for part in (bare, abbreviation[1] if abbreviation else "") if part]
+
+
+def given_definitions(question: str, year: int | None) -> tuple[Definition, ...]:
+    """The formulas a question gives, the one asked for first; formulas that name one another are filled in."""
+    raw: list[tuple[str, str, int, int]] = []
+    for pattern in _FORMS:
+        for found in pattern.finditer(question):
+            start, end = found.span()
+            if not any(start < other_end and other < end for _, _, other, other_end in raw):
+                raw.append(((found.groupdict().get("name") or "").strip(), found["body"].strip(), start, end))
+    for found in _PARTS.finditer(question):
+        raw.append(("", f"({found['top']}) / ({found['bottom']})", *found.span()))
+    raw.sort(key=lambda item: item[2])
+    known: dict[str, str] = {}
+    pending = list(raw)
+    for _ in range(len(raw)):
+        for item in list(pending):
+            expression = read_expression(item[1], year, known)
+            uses_pending = any(
+                name and re.search(rf"\b{re.escape(name)}\b", flatten(item[1]))
+                for other in pending
+                if other is not item
+                for name in _known_names(other[0])[:2]
+            )
+            if expression and not uses_pending:
+                known.update({name: expression for name in _known_names(item[0])})
+                known[f"\x00{item[2]}"] = expression
+                pending.remove(item)
+    return tuple(
+        Definition(name, words, known[f"\x00{start}"], start, end)
+        for name, words, start, end in raw
+        if f"\x00{start}" in known
+    )

@@ -1,0 +1,396 @@
+"""Understand a question without a model: who, when, which figures, by which formula, in which unit, and what kind of reply."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from assistant.asked import (
+    Wants,
+    asks_advice,
+    asks_definition,
+    asks_prediction,
+    broken_down,
+    forms_named,
+    is_loose,
+    judgement,
+    limited,
+    qualified,
+    rounding,
+    scale_named,
+    statements_named,
+    unit_named,
+    wanted,
+    without_asides,
+    without_names,
+)
+from assistant.calculate import Term, parse
+from assistant.companies import Company, companies_of, find_companies, unknown_names
+from assistant.definitions import Definition, given_definitions, read_expression
+from assistant.metrics import metric
+from assistant.periods import Period, Periods, read_periods
+from assistant.vocabulary import Mention, mentions
+from ingest.document import Document, Statement
+from ingest.filing.concepts import concept
+
+__all__ = ["Operation", "Question", "Wants", "understand"]
+
+
+class Operation(StrEnum):
+    """What is done with the expression's values over the periods."""
+
+    VALUE = "value"
+    CHANGE = "change"
+    """The later less the earlier value (percentage points for a percentage)."""
+    GROWTH = "growth"
+    """The change as a share of the earlier value."""
+    CAGR = "compound annual growth"
+    AVERAGE = "average"
+    SUM = "sum"
+    SHARE = "share"
+    """The value of the shorter period as a share of the longer one's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What was understood.
+
+    `text` is the question made complete (a follow-up gets what it left out), `asked` its own words. `expression` is over
+    standard concepts for one company and period, taken from the question itself when `given`, else from the table or a
+    single concept; None when no figure was recognised. `unit` is the expression's unit ("money", "%", "ratio", "days",
+    "per_share", "shares") or the one asked; `scale` and `digits` are as asked or None. `periods` are as named, a range
+    filled in, the one the question stands at in `as_of`. `judge` is the property a yes-or-no question asks about ("rising",
+    "falling", "positive", "healthy", "capital intensive", …). `qualifiers` are words that ask for something else than the
+    reported total ("adjusted", "segment"): then the expression alone does not answer. `unknown` are names that may be
+    companies that are not there. `flags` are any of "advice", "prediction", "definition", "follow-up", "collection".
+    """
+
+    text: str
+    asked: str
+    companies: tuple[Company, ...] = ()
+    unknown: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    as_of: Period | None = None
+    dates: tuple[date, ...] = ()
+    last_years: int = 0
+    forms: tuple[str, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    wants: Wants = Wants.PROSE
+    metric: str | None = None
+    concepts: tuple[str, ...] = ()
+    expression: str | None = None
+    definition: str = ""
+    given: bool = False
+    operation: Operation = Operation.VALUE
+    unit: str | None = None
+    scale: str | None = None
+    digits: int | None = None
+    judge: str | None = None
+    qualifiers: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    language: str = "en"
+
+    @property
+    def period(self) -> Period | None:
+        """The period the answer is for: the one it stands at, else the latest named."""
+        return self.as_of or (max(self.periods) if self.periods else None)
+
+    @property
+    def name(self) -> str:
+        """What the figure is called: the metric's title, the line's name, or "the figure asked for"."""
+        if self.metric:
+            return metric(self.metric).title
+        return concept(self.concepts[0]).names[0] if self.concepts else "the figure asked for"
+
+
+@dataclass(frozen=True, slots=True)
+class _Formula:
+    expression: str | None = None
+    metric: str | None = None
+    unit: str | None = None
+    definition: str = ""
+    given: bool = False
+
+
+_JOINERS = re.compile(
+    r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)? of|(?:%|percent|percentage) of|divided by|over|/|"
+    r"\+|plus|minus|less|net of|-)\s*(?:the |its |total |annual |net )*$"
+)
+_RATIO_OF = re.compile(r"\bratio of (?:the )?$")
+_MARGIN = re.compile(r"^\s*(?:as a )?(?:%|percent|percentage)?\s*margin\b")
+_SHARE_WORDS = re.compile(r"%|percent|share|fraction|proportion")
+
+
+def _joined(ask: str, found: Sequence[Mention]) -> _Formula | None:
+    """Two or more figures joined by words or signs: "capex as a % of revenue", "operating income + D&A"."""
+    if len(found) < 2:
+        return None
+    parts = [_part(found[0])]
+    share = False
+    for left, right in zip(found, found[1:], strict=False):
+        between = ask[left.end : right.start].casefold()
+        joiner = _JOINERS.match(between)
+        sign = None
+        if joiner:
+            word = joiner["j"]
+            share = share or bool(_SHARE_WORDS.search(word))
+            sign = {"+": "+", "plus": "+", "minus": "-", "less": "-", "net of": "-", "-": "-"}.get(word, "/")
+        elif between.strip() in ("to", "and") and _RATIO_OF.search(ask[: left.start].casefold()):
+            sign = "/"
+        elif between.strip() == "to" and re.match(r"\s*ratio\b", ask[right.end :], re.I):
+            sign = "/"
+        if sign is None:
+            break
+        parts += [sign, _part(right)]
+    if len(parts) == 1:
+        return None
+    unit = ("%" if share else "ratio") if "/" in parts else _unit(found[0])
+    return _Formula(" ".join(parts), None, unit)
+
+
+def _part(mention: Mention) -> str:
+    return mention.name if mention.kind == "concept" else f"({metric(mention.name).expression})"
+
+
+def _unit(mention: Mention) -> str:
+    return metric(mention.name).unit if mention.kind == "metric" else concept(mention.name).unit
+
+
+def _single(ask: str, found: Sequence[Mention]) -> _Formula:
+    """The one figure asked for: a metric before a line, the first before later ones; "x margin" is x over revenue."""
+    best = next((mention for mention in found if mention.kind == "metric"), found[0])
+    after = re.sub(r"^\s*\([^()]*\)", "", ask[best.end :])
+    if _MARGIN.match(after) and _unit(best) == "money":
+        return _Formula(f"({_part(best)}) / revenue", None, "%")
+    if best.kind == "metric":
+        entry = metric(best.name)
+        return _Formula(entry.expression, entry.name, entry.unit, entry.definition)
+    return _Formula(best.name, None, concept(best.name).unit)
+
+
+def _formula(ask: str, definitions: Sequence[Definition]) -> _Formula:
+    found = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
+    table = _joined(ask, found) or (_single(ask, found) if found else _Formula())
+    if not definitions:
+        return table
+    given = definitions[0]
+    asked = next((mention for mention in found if mention.kind == "metric"), None)
+    base = read_expression(given.name, None) if given.name else None
+    if asked and base and table.expression and parse(base).text != parse(table.expression).text:
+        wider = re.search(r"margin|to sales|to revenue|% of revenue", asked.words, re.I)
+        defines_part = not re.search(r"margin|%", given.name, re.I)
+        if wider and defines_part and table.unit == "%":
+            return _Formula(f"({given.expression}) / revenue", table.metric, "%", f"{given.name} = {given.words}", True)
+    days = "365" in given.expression or "360" in given.expression
+    if table.unit == "%" and not re.search(r"margin|%|percent", ask, re.I):
+        table = replace(table, unit="ratio")
+    unit = table.unit or ("days" if days else "ratio" if "/" in given.expression else "money")
+    return _Formula(given.expression, table.metric, unit, f"{given.name} = {given.words}".removeprefix(" = "), True)
+
+
+_AVERAGE = re.compile(
+    r"\b(?P<n>\d{1,2}|two|three|four|five)[- ]?(?:fiscal[- ])?(?:year|yr)s?[- ](?:moving )?average|\baverages?\b(?! (?:shares|common|basic|diluted|inventor|accounts))|平均"
+)
+_CAGR = re.compile(r"\bcagr\b|compound(?:ed)? annual(?: growth)?|复合(?:年均)?增长率")
+_GROWTH = re.compile(
+    r"year[- ]over[- ]year|\byoy\b|\by/y\b|growth|percent(?:age)? (?:change|increase|decrease|growth|decline)|% (?:change|increase|decrease|growth)"
+    r"|rate of (?:change|increase)|\bgr[eo]w(?:n|s|ing)?\b|增长率|同比|增幅"
+)
+_CHANGE = re.compile(
+    r"\b(?:change[ds]?|difference|increase[ds]?|decrease[ds]?|rise|rose|fell|fall|drop(?:ped)?|decline[ds]?|improv\w+|worsen\w*|expand\w*|shr[iau]nk)\b"
+    r"|变化|变动|差额"
+)
+_SUM = re.compile(r"\b(?:combined|cumulative|sum of|in total over|total over|aggregate)\b|合计|累计")
+_SHARES = (Operation.GROWTH, Operation.CAGR, Operation.SHARE)
+_COUNT = {"two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def _operation(ask: str, periods: Sequence[Period], formula: _Formula, unit: str | None) -> tuple[Operation, int]:
+    """What is asked to be done over the periods, and the number of years in "3 year average" (0 when not said)."""
+    low = ask.casefold()
+    lengths = {(bool(period.quarter), bool(period.half)) for period in periods}
+    if len(periods) == 2 and len(lengths) == 2 and unit == "%":
+        return Operation.SHARE, 0
+    if _CAGR.search(low):
+        return Operation.CAGR, 0
+    average = _AVERAGE.search(low)
+    if average and (average["n"] or len(periods) > 1) and not (formula.given and not average["n"]):
+        count = average["n"] or ""
+        return Operation.AVERAGE, _COUNT.get(count) or (int(count) if count else 0)
+    base = formula.unit
+    if _GROWTH.search(low) or (_CHANGE.search(low) and unit == "%" and base not in ("%", "ratio")):
+        absolute = base in ("%", "ratio", "days") or unit == "money"
+        return (Operation.CHANGE if absolute else Operation.GROWTH), 0
+    if _CHANGE.search(low) and not formula.given:
+        return Operation.CHANGE, 0
+    if _SUM.search(low) and len(periods) > 1:
+        return Operation.SUM, 0
+    return Operation.VALUE, 0
+
+
+_FOLLOW = re.compile(
+    r"^\s*(?:and|but|also|then|so|what about|how about|how does (?:that|this|it)|compared? (?:that|this|it|to|with)|same (?:for|question)|now |"
+    r"in (?:millions|billions|thousands|percent)|那|那么|还有|去年|前一年|上一年)\b",
+    re.I,
+)
+_PRONOUN = re.compile(
+    r"\b(?:its|it|they|their|them|the company|this company|that company|the firm|the same (?:company|year|period))\b|该公司|它",
+    re.I,
+)
+_COLLECTION = re.compile(
+    r"\b(?:which|what|how many|list(?: all)?|any)(?: of)?(?: the| these| those| our| all)? (?:companies|filings|documents|firms|issuers|reports)\b|哪些公司|多少家",
+    re.I,
+)
+
+
+def _own(text: str, documents: Sequence[Document]) -> Question:
+    """The question by its own words alone."""
+    known = companies_of(documents)
+    companies = find_companies(text, known)
+    everything = read_periods(text)
+    year = max(everything.named).year if everything.named else None
+    definitions = given_definitions(text, year)
+    ask = without_asides(text, definitions)
+    time = _time(read_periods(ask), everything)
+    formula = _formula(ask, definitions)
+    limits = () if formula.given else limited(without_names(ask, companies), mentions(ask))
+    unit, scale = unit_named(text), scale_named(text)
+    operation, count = _operation(ask, time.named, formula, unit)
+    wants = wanted(ask, formula.expression is not None)
+    judge = judgement(ask) if wants is Wants.YES_NO else None
+    flags = [
+        name
+        for name, holds in (
+            ("advice", asks_advice(text)),
+            ("prediction", asks_prediction(text)),
+            ("definition", asks_definition(text) and not companies and not time.named),
+            ("collection", bool(_COLLECTION.search(text)) and not companies),
+        )
+        if holds
+    ]
+    return Question(
+        text=text,
+        asked=text,
+        companies=companies,
+        unknown=() if companies else unknown_names(text),
+        periods=time.named,
+        as_of=time.as_of,
+        dates=time.dates,
+        last_years=time.last_years or count,
+        forms=forms_named(text),
+        statements=statements_named(text),
+        wants=wants,
+        metric=formula.metric,
+        concepts=_concepts(formula),
+        expression=formula.expression,
+        definition=formula.definition,
+        given=formula.given,
+        operation=operation,
+        unit="%" if operation in _SHARES else formula.unit or unit,
+        scale=scale,
+        digits=rounding(text),
+        judge=judge,
+        qualifiers=(*qualified(ask), *broken_down(ask), *limits),
+        flags=tuple(flags),
+        language="zh" if re.search(r"[\u4e00-\u9fff]", text) else "en",
+    )
+
+
+def _time(asked: Periods, everything: Periods) -> Periods:
+    """The periods of the asking words; those of a given formula only when the rest names none."""
+    return asked if asked.named or asked.dates or asked.last_years else everything
+
+
+def _concepts(formula: _Formula) -> tuple[str, ...]:
+    if formula.expression is None:
+        return ()
+    names = (term.name for term in parse(formula.expression).terms if isinstance(term, Term))
+    return tuple(dict.fromkeys(names))
+
+
+def _short(text: str) -> bool:
+    return len(re.findall(r"[\w']+", text)) <= 12 or bool(re.search(r"[\u4e00-\u9fff]", text) and len(text) <= 24)
+
+
+def _completed(question: Question, before: Question) -> Question:
+    """A follow-up with what it leaves out taken from the question before it."""
+    shift = read_periods(question.asked).shift
+    lacks_figure = question.expression is None
+    periods = question.periods
+    if not periods:
+        periods = tuple(period.shifted(shift) for period in before.periods)
+    filled = replace(
+        question,
+        companies=question.companies or (() if question.unknown else before.companies),
+        periods=periods,
+        as_of=question.as_of or (None if question.periods else before.as_of),
+        last_years=question.last_years or (0 if question.periods else before.last_years),
+        statements=question.statements or before.statements,
+        flags=(*question.flags, "follow-up"),
+    )
+    if lacks_figure and not question.qualifiers and _short(question.asked):
+        filled = replace(
+            filled,
+            metric=before.metric,
+            concepts=before.concepts,
+            expression=before.expression,
+            definition=before.definition,
+            given=before.given,
+            operation=question.operation if question.operation is not Operation.VALUE else before.operation,
+            unit=before.unit,
+            scale=question.scale or before.scale,
+            digits=question.digits if question.digits is not None else before.digits,
+            judge=question.judge or before.judge,
+            qualifiers=before.qualifiers,
+            wants=before.wants,
+        )
+    about = [company.name for company in filled.companies if company not in question.companies]
+    about += [str(period) for period in filled.periods if period not in question.periods]
+    about += [filled.name] if lacks_figure and filled.expression else []
+    if lacks_figure and not filled.expression:
+        about.append(f"after: {before.text}")
+    return replace(filled, text=f"{question.asked} ({'; '.join(about)})" if about else question.asked)
+
+
+def _follows(question: Question) -> bool:
+    if _FOLLOW.search(question.asked) or read_periods(question.asked).shift and not question.periods:
+        return True
+    missing = not question.companies and not question.unknown and "collection" not in question.flags
+    return (
+        missing
+        and (bool(_PRONOUN.search(question.asked)) or _short(question.asked))
+        and "definition" not in question.flags
+    )
+
+
+def understand(text: str, documents: Sequence[Document], history: Sequence[str] = ()) -> Question:
+    """What `text` asks, given the documents there are and the questions asked before it (oldest first).
+
+    Nothing is raised: what is not understood is left empty, and the flags and `unknown` say what stands in the way.
+    """
+    question = _own(text.strip(), documents)
+    if history and _follows(question):
+        question = _completed(question, understand(history[-1], documents, history[:-1]))
+    known = companies_of(documents)
+    if not question.companies and not question.unknown and len(known) == 1 and "definition" not in question.flags:
+        question = replace(question, companies=known)
+    if question.last_years:
+        question = replace(question, periods=_last_years(question, documents))
+    return question
+
+
+def _last_years(question: Question, documents: Sequence[Document]) -> tuple[Period, ...]:
+    """The years of "last three years" or "3 year average": back from the latest named, else from the newest annual filing."""
+    if len(question.periods) >= question.last_years:
+        return question.periods
+    ids = {key for company in question.companies for key in company.documents}
+    years = [
+        document.identity.fiscal_year
+        for document in documents
+        if document.id in ids and document.identity.fiscal_year and not document.identity.fiscal_quarter
+    ]
+    newest = max(question.periods).year if question.periods else max(years, default=0)
+    if not newest:
+        return question.periods
+    return tuple(Period(year) for year in range(newest - question.last_years + 1, newest + 1))

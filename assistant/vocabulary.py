@@ -1,0 +1,101 @@
+"""Find the metrics and statement lines that a text names, by their everyday names and abbreviations."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.metrics import METRICS
+from ingest.filing.concepts import concepts
+
+__all__ = ["Mention", "flatten", "mentions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a text at [start, end) of `flatten(text)`. `kind` is "metric" or "concept"."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+    words: str
+
+
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
+# Everyday words that are also names of lines: on their own they say too little, unless nothing better is said.
+_WEAK = frozenset(
+    {"sales", "profit", "earnings", "debt", "cash", "assets", "equity", "liabilities", "收入", "premiums", "loans"}
+)
+
+
+def flatten(text: str) -> str:
+    """The text with the same length, lower case but for short abbreviations, quotes and dashes plain."""
+    plain = text.replace("’", "'").replace("‘", "'").replace("–", "-").replace("—", "-").replace("\n", " ")
+    return "".join(char.lower() if len(char.lower()) == 1 else char for char in plain)
+
+
+def _pattern(name: str) -> str:
+    parts = re.split(r"([\s-]+|,\s*)", name.casefold())
+    pattern = ""
+    for part in parts:
+        if re.fullmatch(r"[\s-]+", part):
+            pattern += r"[\s-]+"
+        elif re.fullmatch(r",\s*", part):
+            pattern += r",?\s*"
+        else:
+            pattern += re.escape(part)
+    return pattern.replace(re.escape("&"), r"(?:&|and)").replace("%", r"(?:%|percent|per cent|percentage)")
+
+
+def _is_abbreviation(name: str) -> bool:
+    letters = re.sub(r"[^A-Za-z]", "", name)
+    return len(letters) <= 3 and letters.isupper()
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[tuple[re.Pattern[str], bool, str, str], ...]:
+    """(pattern, must be upper case, kind, name), the longest names first; a metric before a concept."""
+    entries: list[tuple[str, str, str]] = []
+    taken: set[str] = set()
+    for metric in METRICS:
+        for synonym in metric.synonyms:
+            entries.append((synonym, "metric", metric.name))
+            taken.add(synonym.casefold())
+    for concept in concepts().values():
+        entries += [(name, "concept", concept.name) for name in concept.names if name.casefold() not in taken]
+    entries.sort(key=lambda entry: -len(entry[0]))
+    compiled = []
+    for synonym, kind, name in entries:
+        edge = r"(?<![\w&])", r"(?:'s)?(?![\w&])"
+        body = _pattern(synonym)
+        if re.search(r"[\u4e00-\u9fff]", synonym):
+            edge = "", ""
+        elif re.search(r"[a-z]$", synonym) and len(synonym) > 4 and not synonym.endswith("s"):
+            body += "s?"
+        compiled.append((re.compile(edge[0] + body + edge[1]), _is_abbreviation(synonym), kind, name))
+    return tuple(compiled)
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """What the text names, in order, without overlaps; a longer name wins over the shorter one inside it.
+
+    Weak everyday words ("sales", "cash") are dropped when the text names anything more telling.
+    """
+    flat = flatten(text)
+    free = [True] * len(flat)
+    found: list[Mention] = []
+    for pattern, upper, kind, name in _names():
+        for match in pattern.finditer(flat):
+            start, end = match.span()
+            if not all(free[start:end]):
+                continue
+            if upper and not text[start:end].removesuffix("'s").removesuffix("’s").isupper():
+                continue
+            free[start:end] = [False] * (end - start)
+            found.append(Mention(kind, name, start, end, text[start:end]))
+    found.sort(key=lambda mention: mention.start)
+    strong = [mention for mention in found if _PLURAL.sub("", mention.words.lower()) not in _WEAK_STEMS]
+    return tuple(strong or found)
+
+
+_WEAK_STEMS = frozenset(_PLURAL.sub("", word) for word in _WEAK)
