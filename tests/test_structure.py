@@ -1,0 +1,55 @@
+"""The shape of the code: imports point one way, and each outside library stays behind its own file."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MAY_IMPORT = {
+    "ingest": {"ingest"},
+    "assistant": {"ingest", "assistant"},
+    "eval": {"ingest", "assistant", "eval"},
+    "ui": {"ingest", "assistant", "ui"},
+}
+OWNERS = {
+    "chromadb": {"ingest/vectors.py"},
+    "langchain_openai": {"assistant/llm.py"},
+    "gradio": {"ui/"},
+    "pypdfium2": {"ingest/parsers/pdf.py", "ingest/filing/", "ui/pages.py", "eval/"},
+    "vllm": set[str](),
+}
+
+
+def imports(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.module
+
+
+def files() -> list[Path]:
+    return [file for package in MAY_IMPORT for file in sorted((ROOT / package).rglob("*.py"))]
+
+
+@pytest.mark.parametrize("file", files(), ids=lambda f: str(f.relative_to(ROOT)))
+def test_imports_point_one_way_and_libraries_stay_behind_their_file(file: Path) -> None:
+    name = file.relative_to(ROOT).as_posix()
+    own = name.split("/")[0]
+    for module in imports(file):
+        top = module.split(".")[0]
+        if top in MAY_IMPORT:
+            assert top in MAY_IMPORT[own], f"{name} imports {module}"
+        if top in OWNERS:
+            assert any(name.startswith(owner) for owner in OWNERS[top]), f"{name} imports {module}"
+
+
+def test_every_file_says_its_one_purpose_in_its_first_line() -> None:
+    for file in files():
+        tree = ast.parse(file.read_text())
+        if tree.body:
+            first = (ast.get_docstring(tree) or "").splitlines()
+            assert first, f"{file.relative_to(ROOT)} has no docstring"
+            assert len(first[0]) > 15, f"{file.relative_to(ROOT)}: {first[0]}"
