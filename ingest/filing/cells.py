@@ -31,7 +31,7 @@ _NUMERIC = re.compile(
 _YEAR = re.compile(r"^(?:FY|FYE|CY)?[’']?(?:19[5-9]\d|20[0-4]\d)[EAF]?$")
 _FOOTNOTE = re.compile(r"^(?:\([a-zA-Z]{1,2}\)|\[[a-z\d]{1,2}\]|[*†‡§]{1,3}|\(\*+\))$")
 _PERIOD_WORDS = re.compile(
-    r"^(?:(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?,?|\d{1,2},?|\d{1,2}(?:st|nd|rd|th),?"
+    r"^(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?|\d{1,2},?|\d{1,2}(?:st|nd|rd|th),?"
     r"|(?:19[5-9]\d|20[0-4]\d),?[EAF]?[*†‡]?(?:\([a-z\d]\))?|(?:fy|cy)?[’']?\d{2,4}|months?|weeks?|years?|quarters?|days?|ended|ending|end|fiscal|three|six"
     r"|nine|twelve|twenty-six|thirteen|thirty-nine|fifty-two|fifty-three|for|the|as|at|of|and|to|from|through|through|first|second|third"
     r"|fourth|q[1-4](?:[’']?\d{2,4})?|[1-4]q(?:[’']?\d{2,4})?|ytd|year-to-date|period|periods|half|date|[-–—,]"

@@ -174,9 +174,10 @@ def _unit(label: str, parents: tuple[str, ...], printed: str, units: Units) -> t
     if _SHARES.search(label) and not money and not _COUNTED.search(label):
         return "shares", said.money if said else units.shares
     if bare or not _SHARES.search(label):
-        if _PER_SHARE.search(heading) and _small(printed):
-            return f"{units.currency}/share", 0
-        if bare and re.search(r"(?i)\bshares?\b", heading) and not money and not _PER_SHARE.search(heading):
+        counts = bool(re.search(r"(?i)\bshares?\b", heading)) and not money and bare
+        if _PER_SHARE.search(heading) and (_small(printed) or not counts):
+            return (f"{units.currency}/share", 0) if bare or _small(printed) else (units.currency, units.money)
+        if counts:
             return "shares", said.money if said else units.shares
     return units.currency, said.money if said else units.money
 

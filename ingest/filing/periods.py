@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations
 
 __all__ = ["Calendar", "Period", "column_periods", "full_dates", "months_before", "report_calendar", "spoken_end"]
 
@@ -240,7 +240,7 @@ def _duration(end: date, months: int, known: Calendar) -> date:
 def _week_based(ends: Iterable[date]) -> bool:
     """Whether a filing's periods end on a weekday ("the last Sunday in May") rather than on a day of the month."""
     days = sorted(set(ends))
-    for earlier, later in pairwise(days):
+    for earlier, later in combinations(days, 2):
         years = round((later - earlier).days / 365.25)
         odd = earlier.timetuple()[1:3] != later.timetuple()[1:3] and (earlier.month, later.month) != (2, 2)
         whole = abs((later - earlier).days - years * 365.25) <= 8 and years > 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ingest.document import Statement, Table
 from ingest.filing.tables import Grid
 
-__all__ = ["Found", "find_statements", "looks_like_statement", "title_of"]
+__all__ = ["Found", "find_statements", "statement_pages", "title_of"]
 
 _WHO = r"(?:stockholders?|shareholders?|shareowners?|owners?|members?|partners?|investors?|total)*"
 # Titles are compared by their letters alone: capitals, letter-spacing and stray blanks do not matter.
@@ -163,11 +163,27 @@ def title_of(line: str) -> Statement | None:
     return best[1]
 
 
-def looks_like_statement(text: str) -> bool:
-    """A cheap test on plain text: could this page hold a primary statement?"""
+def statement_pages(texts: Sequence[str]) -> list[int]:
+    """Indexes of the pages that could hold a primary statement, by a cheap test on their plain text.
+
+    The page after one is taken with it when it has numbers too: a statement may go on overleaf without a title.
+    """
+    likely = [index for index, text in enumerate(texts) if _has_numbers(text) and _likely(text)]
+    titled = [index for index, text in enumerate(texts) if index in likely or _titled(text)]
+    after = [index + 1 for index in titled if index + 1 < len(texts) and _has_numbers(texts[index + 1])]
+    return sorted({*likely, *after})
+
+
+def _has_numbers(text: str) -> bool:
+    return sum(1 for _ in re.finditer(r"\d[\d,.]*[)%]*[ \t]*(?:\n|$)", text)) >= 5
+
+
+def _titled(text: str) -> bool:
+    return any(title_of(line) for line in text.splitlines()[-12:] if len(line) < 120 and "statement" in line.lower())
+
+
+def _likely(text: str) -> bool:
     lower = text.lower()
-    if sum(1 for _ in re.finditer(r"\d[\d,.]*\)?\s*(?:\n|$)", lower)) < 5:
-        return False
     squeezed = re.sub(r"[^a-z]", "", lower[:700])
     if any(pattern.search(squeezed) for _, pattern in _TITLES):
         return True

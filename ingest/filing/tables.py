@@ -16,20 +16,22 @@ __all__ = ["Grid", "find_grids"]
 
 _YEAR = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
 _HAS_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
-_MONTH = re.compile(r"(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_MONTH = re.compile(r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b", re.IGNORECASE)
 _SPAN = re.compile(
     r"\b(?:(?:three|six|nine|twelve|\d{1,2}) (?:months?|weeks?)|quarters?|years?|periods?|fiscal(?: years?)?)[- ](?:ended|ending|end)\b",
     re.IGNORECASE,
 )
 _SPEAKS_OF_TIME = re.compile(
-    r"\b(?:(?:19[5-9]|20[0-4])\d|(?:fy|cy|q[1-4])\W?\d\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|months?|weeks?|quarters?|years?"
-    r"|fiscal|change|variance|increase|decrease)|^%(?: change)?$",
+    r"\b(?:(?:19[5-9]|20[0-4])\d|(?:fy|cy|q[1-4])\W?\d\d|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|months?|weeks?|quarters?|years?"
+    r"|fiscal|changes?|variance|increase|decrease)\b|^%(?: change)?$",
     re.IGNORECASE,
 )
 # Words after which a label must go on, even where its next line begins with a capital.
 _OPEN_END = re.compile(
     r"(?:,|—|–|/|&|\b(?:and|or|of|in|to|for|from|by|on|with|the|at|per|as|than|its|a|an|attributable))$", re.I
 )
+# Labels that say all they have to say under a heading, however wide that is.
+_COMPLETE = re.compile(r"(?:basic|diluted|assuming|total|net|other|cash|beginning|ending)\b", re.IGNORECASE)
 _CONNECTOR = re.compile(
     r"(?:,|;|—|–|-|/|&|\(|\b(?:and|or|of|in|to|for|from|by|on|with|the|net|at|per|as|including|excluding|than|less|before|after|its|a|an"
     r"|attributable|provided|used|related|under|other|upon|into|current|noncontrolling|non-controlling|redeemable|common|cash))$",
@@ -97,6 +99,8 @@ def _is_header(line: Parts) -> bool:
     if unit_line(" ".join(tail)) and not _HAS_YEAR.search(" ".join(tail)):
         return False
     joined = " ".join(tail)
+    if any(re.fullmatch(r"\d{1,3}", text) for text in tail):
+        return False
     if not (is_period_text(joined) and _SPEAKS_OF_TIME.search(joined)):
         return False
     if len(texts) == 1:
@@ -263,13 +267,14 @@ def _overlaps(atom: Atom, column: Column) -> bool:
 def _grid(block: _Block, page: PageText) -> Grid | None:
     rows = [line for line in block.body if _is_row(line)]
     columns = _columns(rows)
-    if not columns or len(rows) < 2:
+    if not columns:
         return None
     first = min(column.left for column in columns)
     height = median(row.line.height for row in rows)
     names, context, unit, titles, own, headings = _header(block.head, columns, first)
     body = _body(headings + block.body, columns, first, height, page)
-    if not any(cell for row in body for cell in row.cells):
+    # One row alone is a table only under column names: the head of a statement that goes on overleaf.
+    if not any(cell for row in body for cell in row.cells) or (len(rows) < 2 and not own):
         return None
     caption = " · ".join(titles)
     table = Table(page.number, caption, unit, names, tuple(body), last_page=page.number)
@@ -583,6 +588,8 @@ def _joins(line: Parts, below: str, first: Word, limit: float) -> bool:
         return True
     if _unfinished(text) and not re.match(r"(?i)(?:adjustments|changes)\b", text):
         return True
+    if _COMPLETE.match(below):
+        return False
     full = line.line.right + (first.right - first.left) + 2 > limit
     return full and len(below.split()) <= 3 and len(text.split()) >= 4 and first.left <= line.line.left + 25
 

@@ -16,7 +16,7 @@ from ingest.errors import UnreadableFile
 from ingest.filing.facts import statement_calendar, statement_facts
 from ingest.filing.layout import Glyph, PageText, gather_lines, gather_words
 from ingest.filing.periods import report_calendar
-from ingest.filing.statements import find_statements, looks_like_statement
+from ingest.filing.statements import find_statements, statement_pages
 from ingest.filing.tables import Grid, find_grids
 
 __all__ = ["parse"]
@@ -48,9 +48,7 @@ def parse(data: bytes, name: str) -> Parsed:
     document = _open(data, name)
     try:
         texts = [_page_text(document, index) for index in range(len(document))]
-        grids = [
-            grid for index, text in enumerate(texts) if looks_like_statement(text) for grid in _grids(document, index)
-        ]
+        grids = [grid for index in statement_pages(texts) for grid in _grids(document, index)]
     finally:
         document.close()
     if not any(text.strip() for text in texts):
