@@ -3,7 +3,7 @@
 One line of `questions.jsonl` (invented, of the same form; the page number in the data counts from zero, ours from 1):
 
     {"financebench_id": "financebench_id_00000", "company": "Larkspur", "doc_name": "LARKSPUR_2021_10K",
-     "question_type": "metrics-generated", "question": "What is Larkspur's FY2021 capital expenditure (in USD millions)?",
+     "question_type": "metrics-generated", "question": "What is Larkspur's FY2021 capex (in USD millions)?",
      "answer": "$214.00", "evidence": [{"doc_name": "LARKSPUR_2021_10K", "evidence_page_num": 47,
      "evidence_text": "Purchases of property, plant and equipment (214) (198)", "evidence_text_full_page": "…"}]}
 
@@ -85,7 +85,7 @@ class FinanceBench:
         )
 
     def _key(self, document: str) -> str:
-        """A document's id in an index, which is by its bytes, so that one filing under two names is found; else its name."""
+        """A document's id, which is by its bytes, so that one filing under two names is found; else its name."""
         return self._ids.get(document, document)
 
     @cached_property

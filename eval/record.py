@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.answer import Answer
@@ -60,9 +60,10 @@ class Record:
         if not isinstance(row, dict) or not {"question_id", "question", "kind", "outcome"} <= row.keys():
             raise ValueError("not a line of results")
         lists = ("passages", "evidence", "documents", "citations", "calculations", "notes")
-        return cls(
-            **{key: tuple(value) if key in lists else value for key, value in row.items() if key in cls.__slots__}
-        )
+        fields: dict[str, Any] = {
+            key: tuple(value) if key in lists else value for key, value in row.items() if key in cls.__slots__
+        }
+        return cls(**fields)
 
     @property
     def finished(self) -> bool:
@@ -70,15 +71,18 @@ class Record:
         return self.outcome != ERROR
 
 
-def _shared(example: Example) -> dict[str, Any]:
-    return {
-        "question_id": example.id,
-        "question": example.question,
-        "kind": example.kind,
-        "gold": example.gold,
-        "evidence": tuple({"document": place.document, "page": place.page} for place in example.evidence),
-        "documents": example.documents,
-    }
+def _base(example: Example, outcome: str, seconds: float) -> Record:
+    """The fields that every record of an example has."""
+    return Record(
+        question_id=example.id,
+        question=example.question,
+        kind=example.kind,
+        outcome=outcome,
+        gold=example.gold,
+        evidence=tuple({"document": place.document, "page": place.page} for place in example.evidence),
+        documents=example.documents,
+        timings={"seconds": round(seconds, 3)},
+    )
 
 
 def _passages(passages: Sequence[Passage]) -> tuple[dict[str, Any], ...]:
@@ -91,9 +95,9 @@ def answered(example: Example, reply: Reply, judged: Judged, seconds: float) -> 
     """The record of a question that was answered and judged."""
     answer: Answer = reply.answer
     score = judged.score
-    return Record(
-        **_shared(example),
-        outcome=score.value.value,
+    base = _base(example, score.value.value, seconds)
+    return replace(
+        base,
         passages=_passages(answer.passages),
         prompt=reply.prompt,
         reply=reply.raw or answer.text,
@@ -130,17 +134,15 @@ def answered(example: Example, reply: Reply, judged: Judged, seconds: float) -> 
             **judged.numbers,
         },
         notes=answer.notes,
-        timings={**answer.timings, "seconds": round(seconds, 3)},
+        timings={**answer.timings, **base.timings},
     )
 
 
 def retrieved(example: Example, passages: Sequence[Passage], seconds: float) -> Record:
     """The record of a question for which passages alone were sought."""
-    return Record(
-        **_shared(example), outcome=NOT_SCORED, passages=_passages(passages), timings={"seconds": round(seconds, 3)}
-    )
+    return replace(_base(example, NOT_SCORED, seconds), passages=_passages(passages))
 
 
 def failed(example: Example, error: Exception, seconds: float) -> Record:
     """The record of a question that a system could not answer."""
-    return Record(**_shared(example), outcome=ERROR, error=str(error), timings={"seconds": round(seconds, 3)})
+    return replace(_base(example, ERROR, seconds), error=str(error))
