@@ -36,8 +36,11 @@ def parse(data: bytes, name: str, *, hide_tags: bool = False) -> Parsed:
     )
     placed = build_tables(layout, sheets)
     if hide_tags:
-        return Parsed(pages, placed.tables)
-    return Parsed(pages, placed.tables, tuple(_facts(layout, xbrl.read_tags(root), placed)), xbrl.cover(root))
+        return Parsed(pages, placed.tables, placed.facts)
+    facts = tuple(_facts(layout, xbrl.read_tags(root), placed))
+    # Some filings tag their cover page alone: then the printed statements say more.
+    untagged = () if any(fact.statement for fact in facts) else placed.facts
+    return Parsed(pages, placed.tables, facts + untagged, xbrl.cover(root))
 
 
 def _sheets(lines: Sequence[Line]) -> tuple[list[list[Line]], list[str | None]]:

@@ -11,10 +11,10 @@ from pathlib import PurePath
 
 from lxml import etree
 
-from ingest.document import Page, Parsed, Table
+from ingest.document import Page, Parsed
 from ingest.errors import UnreadableFile
 from ingest.parsers.grids import MAX_COLUMNS, MAX_SPAN, Grid, GridCell, read_grid
-from ingest.parsers.html_tables import make_table
+from ingest.parsers.html_tables import Standing, frame, read_statements
 from ingest.parsers.text import PAGE_CHARACTERS, decode
 
 __all__ = ["parse_csv", "parse_docx", "parse_xlsx"]
@@ -30,7 +30,7 @@ class _Pager:
 
     def __init__(self) -> None:
         self.pages: list[list[str]] = [[]]
-        self.tables: list[Table] = []
+        self._standing: list[Standing] = []
         self._length = 0
 
     def page_break(self) -> None:
@@ -53,13 +53,14 @@ class _Pager:
         for panel in reading.panels:
             body = [(number, row) for number, row in panel.rows if number in numbers]
             if body:
-                self.tables.append(make_table(body, panel, reading.panels[0], above, numbers))
+                self._standing.append(Standing(frame(body, panel, reading.panels[0], above, numbers)))
 
     def parsed(self, name: str) -> Parsed:
         pages = tuple(Page(number, "\n".join(lines)) for number, lines in enumerate(self.pages, start=1) if lines)
         if not any(page.text.strip() for page in pages):
             raise UnreadableFile(f"{name}: no text in it; check that it is the file you meant")
-        return Parsed(pages, tuple(self.tables))
+        tables, facts = read_statements(self._standing, [page.text for page in pages])
+        return Parsed(pages, tables, facts)
 
 
 def parse_docx(data: bytes, name: str) -> Parsed:
