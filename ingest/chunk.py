@@ -1,7 +1,7 @@
 """Cut pages into retrievable chunks, each with its context in front.
 
-The page is the base unit: a chunk never crosses a page, so that its citation is one page. Tables come again as
-chunks of their own, split by rows with caption, unit line and column headers repeated.
+The page is the base unit: a chunk never crosses a page, so that its citation is one page. Statements come again
+as chunks of their own, split by rows with caption, unit line and column headers repeated.
 """
 
 import re
@@ -41,6 +41,8 @@ def chunk(document: str, source: str, identity: Identity, parsed: Parsed) -> lis
 
     tables: dict[int, list[Table]] = {}
     for table in parsed.tables:
+        if table.statement is None:  # what another table says is in its page's text
+            continue
         tables.setdefault(table.page, []).append(table)
     for page in parsed.pages:
         for text in _pieces(page):
@@ -54,20 +56,25 @@ def chunk(document: str, source: str, identity: Identity, parsed: Parsed) -> lis
 
 def embedded_text(chunk: Chunk) -> str:
     """What is embedded for a chunk: header and words, without the figures, which carry no meaning to the model."""
+    return f"{chunk.header}\n{_without_figures(chunk.text)}"
 
-    def keep_year(match: re.Match[str]) -> str:
-        return match.group() if _YEAR.fullmatch(match.group().strip()) else " "
 
-    return f"{chunk.header}\n{_SPACE.sub(' ', _NUMBER.sub(keep_year, chunk.text)).strip()}"
+def _without_figures(text: str) -> str:
+    return _SPACE.sub(" ", _NUMBER.sub(_year_or_nothing, text)).strip()
+
+
+def _year_or_nothing(match: re.Match[str]) -> str:
+    return match.group() if _YEAR.fullmatch(match.group().strip()) else " "
 
 
 def _pieces(page: Page) -> Iterator[str]:
-    """A page's text in pieces of about TEXT_CHARACTERS, cut at line ends, of even size."""
+    """A page's text in pieces cut at line ends, of even size: TEXT_CHARACTERS at most, figures not counted."""
     text = page.text.strip()
     if not text:
         return
-    count = -(-len(text) // TEXT_CHARACTERS)
-    yield from _pack(text.splitlines(), len(text) / count)
+    weight = len(_without_figures(text))
+    count = -(-weight // TEXT_CHARACTERS) or 1
+    yield from _pack(text.splitlines(), weight / count)
 
 
 def _table_pieces(table: Table) -> Iterator[tuple[int, str]]:
@@ -98,13 +105,14 @@ def _table_pieces(table: Table) -> Iterator[tuple[int, str]]:
 
 def _pack(lines: Iterable[str], size: float) -> Iterator[str]:
     held: list[str] = []
-    length = 0
+    length = 0.0
     for line in (part for whole in lines for part in _split_long(whole, 2 * TEXT_CHARACTERS)):
-        if held and length + len(line) / 2 > size:
+        weight = len(_without_figures(line)) + 1
+        if held and length + weight / 2 > size:
             yield "\n".join(held)
-            held, length = [], 0
+            held, length = [], 0.0
         held.append(line)
-        length += len(line) + 1
+        length += weight
     if any(line.strip() for line in held):
         yield "\n".join(held)
 

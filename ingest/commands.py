@@ -66,6 +66,7 @@ def document_json(document: Document) -> dict[str, Any]:
 @click.option("--fiscal-year", type=int, help="The company's own fiscal year they are about.")
 @click.option("--fiscal-quarter", type=click.IntRange(1, 4), help="The fiscal quarter, for quarterly ones.")
 @click.option("--period-end", type=click.DateTime(["%Y-%m-%d"]), help="The last day of their period.")
+@click.option("--refresh", is_flag=True, help="Read files again that are in the index, as after an upgrade.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that parse.  [default: one a core]")
 def ingest(
     paths: tuple[str, ...],
@@ -77,6 +78,7 @@ def ingest(
     fiscal_year: int | None,
     fiscal_quarter: int | None,
     period_end: datetime | None,
+    refresh: bool,
     workers: int | None,
 ) -> None:
     """Bring filings and reports into an index.
@@ -99,7 +101,13 @@ def ingest(
     with Index.create(folder) as index:
         with _IngestProgress([Path(p) for p in paths], quiet=as_json) as progress:
             summary = pipeline.ingest(
-                paths, index, given=given, workers=workers, on_event=progress.event, on_wait=progress.waiting
+                paths,
+                index,
+                given=given,
+                refresh=refresh,
+                workers=workers,
+                on_event=progress.event,
+                on_wait=progress.waiting,
             )
         totals = index.store.counts()
     if as_json:

@@ -81,20 +81,23 @@ def ingest(
     index: Index,
     *,
     given: Identity | None = None,
+    refresh: bool = False,
     workers: int | None = None,
     on_event: Callable[[Event], None] = lambda event: None,
     on_wait: Callable[[], None] | None = None,
 ) -> Summary:
     """Ingest files and folders into an index. One bad file never stops the others.
 
-    `given` is what the user says of the documents, which beats what is read from them. `on_wait` is called when
+    `given` is what the user says of the documents, which beats what is read from them. `refresh` reads files again
+    that the index holds; only chunks that changed are embedded. `on_wait` is called when
     another process is writing, and then this waits; without it IndexBusy is raised.
     """
     started = time.monotonic()
     summary = Summary()
     given = given or Identity()
     with index.writing(on_wait):
-        work = _new_files([Path(p).absolute() for p in paths], index, given, summary, on_event)
+        again = refresh or given != Identity()
+        work = _new_files([Path(p).absolute() for p in paths], index, again, summary, on_event)
         batch: list[Prepared] = []
         seen: set[str] = set()
         tasks = ((path, sha256, given) for path, sha256 in work)
@@ -123,17 +126,16 @@ def ingest(
 def _new_files(
     paths: Sequence[Path],
     index: Index,
-    given: Identity,
+    again: bool,
     summary: Summary,
     on_event: Callable[[Event], None],
 ) -> Iterator[tuple[Path, str]]:
     """The files that hold bytes the index does not, with their SHA-256; the rest is counted as skipped or failed."""
-    corrected = given != Identity()
     for path in find_files(paths):
         try:
             stat = path.stat()
             known = index.store.known_file(str(path))
-            if known and (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns) and not corrected:
+            if known and (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns) and not again:
                 summary.skipped += 1
                 on_event(Event("skipped", str(path)))
                 continue
@@ -154,7 +156,7 @@ def _new_files(
         except UnreadableFile as error:
             _fail(summary, on_event, path, str(error))
             continue
-        if index.store.document(sha256[:16]) is not None and not corrected:
+        if index.store.document(sha256[:16]) is not None and not again:
             index.store.remember(KnownFile(str(path), sha256[:16], stat.st_size, stat.st_mtime_ns))
             summary.skipped += 1
             on_event(Event("skipped", str(path)))
