@@ -152,11 +152,14 @@ def parse_bytes(data: bytes, name: str) -> Parsed:
     Raises UnreadableFile with one line saying what is wrong with it.
     """
     from ingest.filing.identity import identify
+    from ingest.filing.sections import with_sections
 
+    data = _main_document(data)
     parsed = FORMATS[sniff(data, name)].parse(data, name)
     if not any(page.text.strip() for page in parsed.pages):
         raise UnreadableFile(f"{name}: no text in it; if it is a scan, run it through OCR and ingest the result")
-    return replace(parsed, identity=identify(parsed.pages, name, parsed.identity))
+    identity = identify(parsed.pages, name, parsed.identity)
+    return replace(parsed, pages=with_sections(parsed.pages), identity=identity)
 
 
 def parse_file(path: Path) -> Parsed:
@@ -170,6 +173,17 @@ def parse_file(path: Path) -> Parsed:
     except OSError as error:
         raise UnreadableFile(f"{path}: cannot be opened ({error.strerror}); check its permissions") from None
     return parse_bytes(data, path.name)
+
+
+def _main_document(data: bytes) -> bytes:
+    """The first document of an EDGAR full-text submission, which holds a filing and its exhibits in one file."""
+    head = data[:2048].lstrip()
+    if not head.startswith((b"<SEC-DOCUMENT>", b"-----BEGIN PRIVACY-ENHANCED MESSAGE-----", b"<DOCUMENT>")):
+        return data
+    start = data.find(b"<TEXT>")
+    end = data.find(b"</TEXT>", start)
+    body = data[start + len(b"<TEXT>") : end if end > 0 else len(data)].strip() if start >= 0 else data
+    return body.removeprefix(b"<XBRL>").removesuffix(b"</XBRL>").strip()
 
 
 def _is_text(data: bytes) -> bool:
@@ -189,7 +203,7 @@ def _text_kind(data: bytes, suffix: str) -> Kind:
         head = head.replace(b"\x00", b"")
     if suffix in FORMATS[Kind.CSV].suffixes:
         return Kind.CSV
-    tagged = any(mark in head for mark in (b"<!doctype html", b"<html", b"<body", b"<sec-document>"))
+    tagged = any(mark in head for mark in (b"<!doctype html", b"<html", b"<body"))
     if tagged or suffix in FORMATS[Kind.HTML].suffixes:
         return Kind.HTML
     return Kind.TEXT
