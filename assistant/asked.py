@@ -159,17 +159,19 @@ def wanted(ask: str, has_figure: bool) -> Wants:
 
 _JUDGEMENTS = (
     ("capital intensive", re.compile(r"\bcapital[- ]intensi\w+|\basset[- ]heavy\b|资本密集|重资产", re.I)),
+    ("improving", re.compile(r"\b(?:improv\w+|better)\b|改善", re.I)),
+    ("worsening", re.compile(r"\b(?:deteriorat\w+|worsen\w*|worse)\b|恶化", re.I)),
     (
         "falling",
         re.compile(
-            r"\b(?:declin\w+|decreas\w+|deteriorat\w+|worsen\w*|drop\w*|f[ae]ll(?:en|ing)?|shr[iau]nk\w*|lower(?:ed)?)\b|下降|减少|恶化",
+            r"\b(?:declin\w+|decreas\w+|drop\w*|f[ae]ll(?:en|ing)?|shr[iau]nk\w*|lower(?:ed)?)\b|下降|减少",
             re.I,
         ),
     ),
     (
         "rising",
         re.compile(
-            r"\b(?:improv\w+|increas\w+|gr[eo]w(?:n|ing)?|ris(?:e|en|ing)|rose|expand\w*|higher)\b|上升|增加|增长|改善|提高",
+            r"\b(?:increas\w+|gr[eo]w(?:n|ing)?|ris(?:e|en|ing)|rose|expand\w*|higher)\b|上升|增加|增长|提高",
             re.I,
         ),
     ),

@@ -1,0 +1,92 @@
+"""Yes or no from figures: rising, falling, improving, positive, healthy, capital intensive, by stated rules."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.metrics import metric
+from assistant.question import Question
+
+__all__ = ["Indicator", "Verdict", "indicators", "judge"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the property holds, and the sentence that says why."""
+
+    holds: bool
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One ratio that speaks to a property, and the threshold past which it does."""
+
+    title: str
+    expression: str
+    unit: str
+    above: Decimal | None = None
+    below: Decimal | None = None
+
+    @property
+    def rule(self) -> str:
+        """The threshold in words."""
+        limit = self.above if self.above is not None else self.below
+        shown = f"{limit * 100:f}%" if self.unit == "%" and limit is not None else f"{limit}"
+        return f"{self.title} is {'above' if self.above is not None else 'below'} {shown}"
+
+    def points_to(self, value: Decimal) -> bool:
+        """Whether the value is past the threshold."""
+        if self.above is not None and value > self.above:
+            return True
+        return self.below is not None and value < self.below
+
+
+_CAPITAL_INTENSITY = (
+    Indicator("capital expenditures / revenue", "capex / revenue", "%", above=Decimal("0.10")),
+    Indicator("net PP&E / total assets", "ppe_net / total_assets", "%", above=Decimal("0.40")),
+    Indicator("total assets / revenue", "total_assets / revenue", "ratio", above=Decimal("2")),
+    Indicator("return on assets", "net_income / total_assets", "%", below=Decimal("0.03")),
+)
+
+
+def indicators() -> tuple[Indicator, ...]:
+    """The ratios by which a business is called capital intensive: any one past its threshold is taken as a yes."""
+    return _CAPITAL_INTENSITY
+
+
+def _moves(question: Question, now: Decimal, before: Decimal, now_text: str, before_text: str) -> Verdict:
+    rose = now > before
+    lower_is_better = question.metric is not None and metric(question.metric).better == "lower"
+    wanted_up = {
+        "rising": True,
+        "falling": False,
+        "improving": not lower_is_better,
+        "worsening": lower_is_better,
+    }[question.judge or "rising"]
+    name = question.name
+    word = "rose" if rose else "fell" if now < before else "stayed"
+    because = f"{name[0].upper()}{name[1:]} of {{company}} {word} from {before_text} to {now_text} in {{period}}."
+    return Verdict(now != before and rose == wanted_up, because)
+
+
+def judge(question: Question, now: Decimal, before: Decimal | None, now_text: str, before_text: str) -> Verdict | None:
+    """The verdict on `question.judge` given the figure and, for a movement, the earlier one; None when no rule applies."""
+    name = question.name[0].upper() + question.name[1:]
+    if before is not None:
+        return _moves(question, now, before, now_text, before_text)
+    if question.judge in ("positive", "profitable", "paid"):
+        return Verdict(now > 0, f"{name} of {{company}} was {now_text} in {{period}}.")
+    if question.judge == "negative":
+        return Verdict(now < 0, f"{name} of {{company}} was {now_text} in {{period}}.")
+    if question.judge == "healthy" and question.metric:
+        entry = metric(question.metric)
+        if entry.benchmark is None:
+            return None
+        limit = Decimal(entry.benchmark)
+        holds = now >= limit if entry.better != "lower" else now <= limit
+        side = "at or above" if entry.better != "lower" else "at or below"
+        because = (
+            f"{name} of {{company}} was {now_text} in {{period}}; {side} {entry.benchmark} is commonly taken as sound."
+        )
+        return Verdict(holds, because)
+    return None

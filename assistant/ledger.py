@@ -1,0 +1,240 @@
+"""Look one company's figures up: the right fact for a standard concept and a fiscal period, out of all its filings.
+
+The fiscal period is turned into a closing date by the filings' own identities; then a fact must have that date, the
+right length, the consolidated total (no axis members) and the right unit. Among those left, the statement that is the
+concept's home, the filing asked about and the most telling label win, in this order.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Protocol
+
+from assistant.periods import Period
+from ingest.document import Document, Fact
+from ingest.filing.concepts import Concept, Kind, concept, label_rank, standard_value
+
+__all__ = ["FactSource", "Ledger", "Pick"]
+
+
+class FactSource(Protocol):
+    """Where facts come from: `ingest.store.Store` is one."""
+
+    def facts(
+        self, documents: Sequence[str] | None = None, standard: Sequence[str] | None = None
+    ) -> list[tuple[str, Fact]]:
+        """The facts of the documents and standard concepts (all when None), each with its document's id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A figure found: the fact, its document, and its value with the concept's sign (base units)."""
+
+    name: str
+    period: Period
+    fact: Fact
+    document: Document
+    value: Decimal
+
+
+_ANNUAL = ("10-K", "10-K405", "10-KT", "20-F", "40-F", "ANNUAL")
+_NEAR = timedelta(days=12)
+_LENGTHS = {"year": (330, 400), "half": (165, 200), "quarter": (75, 105)}
+
+
+def _is_annual(document: Document) -> bool:
+    form = (document.identity.form or "").upper()
+    return form.startswith(_ANNUAL) and document.identity.fiscal_quarter is None
+
+
+def _form_rank(document: Document) -> int:
+    form = (document.identity.form or "").upper()
+    if form.startswith("10-K") or form.startswith(("20-F", "40-F", "10-Q")):
+        return 0 if not form.endswith("/A") else 1
+    return 2 if form.startswith("ANNUAL") else 3 if form.startswith("EARN") else 4
+
+
+def _years_later(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def _months_later(day: date, months: int) -> date:
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    last = (date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)).day
+    return date(year, month, min(day.day, last) if day.day < 28 else last)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """One company's facts; `documents` are its documents in the index, `forms` those a question names."""
+
+    documents: Sequence[Document]
+    source: FactSource
+    forms: tuple[str, ...] = ()
+    home: Document | None = None
+    notes: list[str] = field(default_factory=list)
+    _cache: dict[str, list[tuple[Document, Fact]]] = field(default_factory=dict)
+
+    def closing(self, period: Period) -> date | None:
+        """The day a fiscal period ends, from the filings' identities; None when none of them dates the company's years."""
+        ends = [
+            (document.identity.fiscal_year, document.identity.fiscal_quarter or 4, document.identity.period_end)
+            for document in self.documents
+            if document.identity.fiscal_year and document.identity.period_end and _form_rank(document) < 4
+        ]
+        if not ends:
+            return None
+        quarter = period.quarter or (period.half * 2 if period.half else 4)
+        exact = [end for year, q, end in ends if year == period.year and q == quarter]
+        if exact:
+            return min(exact)
+        year, q, end = min(
+            ends,
+            key=lambda known: (known[1] != quarter, abs((known[0] or 0) - period.year), known[1]),
+        )
+        moved = _years_later(end, period.year - (year or 0))
+        return _months_later(moved, (quarter - q) * 3) if q != quarter else moved
+
+    def newest(self) -> Period | None:
+        """The newest fiscal year with an annual filing, else the newest period of any."""
+        annual = [d.identity.fiscal_year for d in self.documents if _is_annual(d) and d.identity.fiscal_year]
+        if annual:
+            return Period(max(annual))
+        any_period = [
+            Period(d.identity.fiscal_year, d.identity.fiscal_quarter or 0)
+            for d in self.documents
+            if d.identity.fiscal_year
+        ]
+        return max(any_period, default=None)
+
+    def settle(self, period: Period) -> None:
+        """Choose the filing that a question about `period` is answered from: the period's own, of the form named."""
+        self.home = min(self.documents, key=lambda document: self._home_rank(document, period), default=None)
+
+    def _home_rank(self, document: Document, period: Period) -> tuple[bool, int, bool, int, str]:
+        identity = document.identity
+        quarter = period.quarter or (period.half * 2 if period.half else 0)
+        form = (identity.form or "").upper()
+        named = not self.forms or any(form.startswith(wanted) for wanted in self.forms)
+        gap = (identity.fiscal_year or 0) - period.year
+        own = gap == 0 and (identity.fiscal_quarter or 0) == quarter
+        # A later filing still prints the year beside its own; an earlier one cannot.
+        return not own, 100 if gap < 0 else gap, not named, _form_rank(document), document.source
+
+    def facts(self, name: str) -> list[tuple[Document, Fact]]:
+        """Every fact of a concept in the company's filings."""
+        if name not in self._cache:
+            by_id = {document.id: document for document in self.documents}
+            rows = self.source.facts(documents=list(by_id), standard=[name])
+            self._cache[name] = [(by_id[key], fact) for key, fact in rows if key in by_id]
+        return self._cache[name]
+
+    def pick(self, name: str, period: Period) -> Pick | None:
+        """The figure of a concept for a period, or None; a disagreement between filings is noted."""
+        kind = concept(name)
+        closing = self.closing(period)
+        if closing is None:
+            return None
+        fitting = [
+            (document, fact) for document, fact in self.facts(name) if _fits(fact, document, kind, period, closing)
+        ]
+        if not fitting:
+            return None
+        order = {id(fact): place for place, (_, fact) in enumerate(fitting)}
+        document, fact = min(
+            fitting, key=lambda item: (*self._rank(item[0], item[1], kind, period), order[id(item[1])])
+        )
+        value = standard_value(fact)
+        self._note_conflict(name, period, document, value, fact, fitting, kind)
+        return Pick(name, period, fact, document, value)
+
+    def _rank(
+        self, document: Document, fact: Fact, kind: Concept, period: Period
+    ) -> tuple[int, bool, int, int, int, int]:
+        statement = kind.statements.index(fact.statement) if fact.statement in kind.statements else len(kind.statements)
+        if fact.origin == "xbrl":
+            statement = 0
+            element = fact.concept.rpartition(":")[2]
+            telling = kind.tags.index(element) if element in kind.tags else len(kind.tags)
+        else:
+            telling = label_rank(fact.label, kind.name)
+        own = abs((document.identity.fiscal_year or 0) - period.year)
+        printed_total = 1 if fact.dimensions else 0
+        return (
+            min(statement, len(kind.statements)) if fact.origin != "xbrl" else 0,
+            self.home is not None and document.id != self.home.id,
+            own,
+            _form_rank(document),
+            telling,
+            printed_total,
+        )
+
+    def _note_conflict(
+        self,
+        name: str,
+        period: Period,
+        document: Document,
+        value: Decimal,
+        fact: Fact,
+        fitting: Iterable[tuple[Document, Fact]],
+        kind: Concept,
+    ) -> None:
+        for other, rival in fitting:
+            if other.id == document.id or rival.statement != fact.statement or _form_rank(other) > 2:
+                continue
+            if label_rank(rival.label, name) != label_rank(fact.label, name):
+                continue
+            theirs = standard_value(rival)
+            if value and abs(theirs - value) > abs(value) / 1000:
+                note = (
+                    f"{kind.names[0]} for {period} is {fact.printed} in {document.source} but {rival.printed} in "
+                    f"{other.source}, which may restate it"
+                )
+                if note not in self.notes:
+                    self.notes.append(note)
+                return
+
+    def prints(self, name: str, period: Period) -> bool:
+        """Whether the home statement of a concept is there for the period but has no line that could be the concept."""
+        kind = concept(name)
+        closing = self.closing(period)
+        if closing is None:
+            return True
+        stem = kind.names[0].split()[0].rstrip("s").casefold()[:9]
+        documents = [self.home] if self.home else list(self.documents)
+        rows = self.source.facts(documents=[document.id for document in documents if document])
+        same = [
+            fact
+            for _, fact in rows
+            if fact.period_end and abs(fact.period_end - closing) <= _NEAR and fact.statement == kind.statements[0]
+        ]
+        return len(same) < 8 or any(stem in fact.label.casefold() for fact in same)
+
+
+def _fits(fact: Fact, document: Document, kind: Concept, period: Period, closing: date) -> bool:
+    if fact.period_end is None or abs(fact.period_end - closing) > _NEAR:
+        return False
+    if any(axis != "section" for axis, _ in fact.dimensions):
+        return False
+    if not _unit_fits(fact.unit, kind.unit):
+        return False
+    if kind.kind is Kind.INSTANT:
+        return fact.period_start is None
+    if fact.period_start is None:
+        return _is_annual(document) and not period.quarter and not period.half
+    length = "quarter" if period.quarter else "half" if period.half else "year"
+    low, high = _LENGTHS[length]
+    return low <= (fact.period_end - fact.period_start).days + 1 <= high
+
+
+def _unit_fits(unit: str, wanted: str) -> bool:
+    if wanted == "shares":
+        return unit == "shares"
+    if wanted == "per_share":
+        return unit.endswith("/share") or unit.endswith("/shares")
+    return unit not in ("shares", "pure", "%") and "/" not in unit

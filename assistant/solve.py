@@ -1,0 +1,479 @@
+"""Answer a question that facts and a formula answer completely: choose facts, compute, round, and show the derivation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.answer import Calculation, Citation, Operand
+from assistant.calculate import CalculationError, Term, evaluate, format_value, join_terms, parse, round_half_up
+from assistant.companies import Company
+from assistant.judge import Verdict, indicators, judge
+from assistant.ledger import FactSource, Ledger, Pick
+from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES, metric
+from assistant.periods import Period
+from assistant.question import Operation, Question, Wants
+from ingest.document import Document
+from ingest.filing.concepts import concept, concepts
+
+__all__ = ["Solution", "Unsolved", "solve"]
+
+_BANK_LINES = ("net_interest_income", "deposits", "premiums", "policy_liabilities")
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """A figure with its derivation.
+
+    `value` is in base units (a percentage is a fraction), rounded when the question asks for it; `unit` is "USD" or another
+    currency, "USD/share", "shares", "%", "ratio" or "days"; `text` prints it. `verdict` answers a yes-or-no question, and
+    `because` says why in one sentence. `calculations` hold every step; `citations` are numbered as their operands' markers.
+    `parts` are the figures of the several companies or indicators that were compared.
+    """
+
+    company: str
+    period: Period
+    value: Decimal
+    unit: str
+    text: str
+    sentence: str
+    calculations: tuple[Calculation, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+    verdict: bool | None = None
+    because: str = ""
+    parts: tuple["Solution", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unsolved:
+    """Why facts alone do not answer.
+
+    `reason` is one of "no figure", "no company", "unknown company", "other figure", "prose", "no documents", "no period", "missing",
+    "not meaningful", "arithmetic". `message` says it in a sentence; `missing` lists (concept, period, company) looked for.
+    """
+
+    reason: str
+    message: str
+    missing: tuple[tuple[str, str, str], ...] = ()
+
+
+class _Missing(Exception):
+    """A concept that is neither printed nor derivable for a period (kept inside this module)."""
+
+    def __init__(self, name: str, period: Period) -> None:
+        super().__init__(name)
+        self.name = name
+        self.period = period
+
+
+@dataclass(slots=True)
+class _Work:
+    """What one company's calculation gathers: operands found, notes, and where each operand is cited."""
+
+    company: Company
+    ledger: Ledger
+    period: Period
+    picks: dict[str, Pick]
+    zeros: set[str]
+    notes: list[str]
+
+    def key(self, name: str, offset: int) -> str:
+        return f"{name}_{str(self.period.shifted(offset)).replace(' ', '_')}"
+
+    def resolve(self, term: Term, seen: frozenset[str] = frozenset()) -> str:
+        """The expression over operand keys for a term, looking it up or deriving it; raises _Missing."""
+        period = self.period.shifted(term.offset)
+        key = self.key(term.name, term.offset)
+        if key in self.picks or key in self.zeros:
+            return key
+        picked = None if term.name == "debt_total" else self.ledger.pick(term.name, period)
+        if picked is None and term.name == "debt_total":
+            derived = self._derive(term, seen)
+            if derived:
+                return derived
+            picked = self.ledger.pick(term.name, period)
+        if picked is not None:
+            self.picks[key] = picked
+            return key
+        derived = self._derive(term, seen)
+        if derived:
+            return derived
+        if term.name in ABSENT_IS_ZERO and not self.ledger.prints(term.name, period):
+            self.zeros.add(key)
+            self.notes.append(f"no line for {concept(term.name).names[0]} in {period}: taken as zero")
+            return "0"
+        raise _Missing(term.name, period)
+
+    def _derive(self, term: Term, seen: frozenset[str]) -> str | None:
+        if term.name in seen:
+            return None
+        for way in ALTERNATIVES.get(term.name, ()):
+            kept, zeros = dict(self.picks), set(self.zeros)
+            try:
+                parts = {
+                    str(inner): self.resolve(Term(inner.name, term.offset + inner.offset), seen | {term.name})
+                    for inner in parse(way).terms
+                }
+            except _Missing:
+                self.picks, self.zeros = kept, zeros
+                continue
+            text = join_terms(way, lambda inner, parts=parts: parts[str(inner)])  # type: ignore[misc]
+            return f"({text})" if len(parts) > 1 else text
+        return None
+
+
+def _shift(expression: str, years: int) -> str:
+    return join_terms(expression, lambda term: str(Term(term.name, term.offset + years)))
+
+
+def _over_periods(question: Question, period: Period) -> tuple[str, int]:
+    """The whole expression for the asked operation, relative to `period`, and the years back to the earlier one."""
+    base = question.expression or ""
+    named = sorted(question.periods)
+    back = period.year - named[0].year if named and named[0].year < period.year else 1
+    earlier = _shift(base, -back)
+    if question.operation is Operation.CHANGE:
+        return f"({base}) - ({earlier})", back
+    if question.operation is Operation.GROWTH:
+        return f"(({base}) - ({earlier})) / ({earlier})", back
+    if question.operation is Operation.CAGR:
+        return f"(({base}) / ({earlier})) ** (1 / {back}) - 1", back
+    if question.operation in (Operation.AVERAGE, Operation.SUM):
+        years = sorted({one.year for one in named} or {period.year})
+        values = ", ".join(f"({_shift(base, year - period.year)})" for year in years)
+        return f"{'avg' if question.operation is Operation.AVERAGE else 'sum'}({values})", back
+    return base, back
+
+
+def _cited(picks: Sequence[Pick]) -> tuple[tuple[Citation, ...], dict[int, int]]:
+    citations, markers = [], {}
+    for marker, pick in enumerate(picks, start=1):
+        quote = f"{pick.fact.label} {pick.fact.printed}".strip()
+        citations.append(Citation(marker, pick.document.id, pick.document.source, pick.fact.page, quote, pick.fact.box))
+        markers[id(pick)] = marker
+    return tuple(citations), markers
+
+
+def _currency(picks: Sequence[Pick]) -> str:
+    units = [pick.fact.unit.partition("/")[0] for pick in picks if pick.fact.unit not in ("shares", "pure")]
+    return units[0] if units else "USD"
+
+
+def _is_bank(work: _Work) -> bool:
+    period = work.period
+    if work.ledger.pick("current_assets", period) is not None:
+        return False
+    return any(work.ledger.pick(name, period) is not None for name in _BANK_LINES)
+
+
+def _compute(work: _Work, expression: str, name: str, definition: str) -> tuple[Calculation, tuple[Citation, ...]]:
+    """Look up, derive and compute; raises _Missing and CalculationError."""
+    parts = {str(term): work.resolve(term) for term in parse(expression).terms}
+    text = join_terms(expression, lambda term: parts[str(term)])
+    used = {str(term) for term in parse(text).terms}
+    picks = {key: pick for key, pick in work.picks.items() if key in used}
+    result = evaluate(text, {key: pick.value for key, pick in picks.items()})
+    citations, markers = _cited(list(picks.values()))
+    operands = tuple(
+        Operand(
+            key,
+            pick.fact.label or concept(pick.name).names[0],
+            pick.value,
+            pick.fact.unit,
+            str(pick.period),
+            markers[id(pick)],
+            pick.fact.printed,
+        )
+        for key, pick in picks.items()
+    )
+    return Calculation(name, text, operands, result, "", definition), citations
+
+
+def _answer_unit(unit: str | None, currency: str) -> str:
+    if unit in (None, "money"):
+        return currency
+    return f"{currency}/share" if unit == "per_share" else str(unit)
+
+
+def _rounded(value: Decimal, unit: str | None, question: Question) -> Decimal:
+    if question.digits is None:
+        return value
+    scale = {"thousand": 3, "million": 6, "billion": 9}.get(question.scale or "", 0) if unit == "money" else 0
+    scale = -2 if unit == "%" else scale
+    return round_half_up(value.scaleb(-scale), question.digits).scaleb(scale)
+
+
+def _printed(value: Decimal, unit: str | None, question: Question, currency: str) -> str:
+    digits = question.digits
+    if digits is None and question.scale == "billion":
+        digits = 2
+    text = format_value(value, unit or "money", scale=question.scale, digits=digits, currency=currency)
+    if question.operation is Operation.CHANGE and unit == "%":
+        return text.replace("%", " percentage points")
+    return text
+
+
+def _title(question: Question) -> str:
+    name = question.name
+    if question.given and not question.metric:
+        name = question.definition.partition(" = ")[0] or name
+    if not question.given and question.metric is None and len(question.concepts) > 1:
+        name = (question.expression or name).replace("_", " ")
+    return {
+        Operation.CHANGE: f"change in {name}",
+        Operation.GROWTH: f"growth in {name}",
+        Operation.CAGR: f"compound annual growth of {name}",
+        Operation.AVERAGE: f"average {name}",
+        Operation.SUM: f"total {name}",
+    }.get(question.operation, name)
+
+
+def _when(question: Question, period: Period, back: int) -> str:
+    if question.operation in (Operation.CHANGE, Operation.GROWTH, Operation.CAGR):
+        return f"from {period.shifted(-back)} to {period}"
+    if question.operation in (Operation.AVERAGE, Operation.SUM) and len(question.periods) > 1:
+        return f"over {min(question.periods)} to {max(question.periods)}"
+    return f"for {period}"
+
+
+def _work(
+    company: Company, period: Period | None, question: Question, documents: Sequence[Document], source: FactSource
+) -> _Work | None:
+    own = [document for document in documents if document.id in company.documents]
+    ledger = Ledger(own, source, question.forms)
+    chosen = period or ledger.newest()
+    if chosen is None:
+        return None
+    ledger.settle(chosen)
+    return _Work(company, ledger, chosen, {}, set(), ledger.notes)
+
+
+def _unavailable(error: _Missing, work: _Work) -> Unsolved:
+    label = concept(error.name).names[0] if error.name in concepts() else error.name.replace("_", " ")
+    message = f"no {label} for {error.period} was found in the filings of {work.company.name}"
+    return Unsolved("missing", message, ((error.name, str(error.period), work.company.name),))
+
+
+def _one(work: _Work, question: Question) -> Solution | Unsolved:
+    """The figure asked for, for one company."""
+    period = work.period
+    if question.metric and not metric(question.metric).for_banks and not question.given and _is_bank(work):
+        title = metric(question.metric).title
+        message = (
+            f"{title} is not a useful measure for {work.company.name}: as a bank or insurer it reports no "
+            f"{'current assets and liabilities' if 'current' in (question.expression or '') else 'cost of sales or operating income'}; "
+            "its net interest income or premiums are what is measured"
+        )
+        return Unsolved("not meaningful", message)
+    expression, back = _over_periods(question, period)
+    try:
+        if question.operation is Operation.SHARE:
+            return _share(work, question)
+        calculation, citations = _compute(work, expression, _title(question), question.definition)
+    except _Missing as error:
+        return _unavailable(error, work)
+    except CalculationError as error:
+        return Unsolved("arithmetic", f"{_title(question)} of {work.company.name} cannot be computed: {error}")
+    return _solution(work, question, calculation, citations, _when(question, period, back))
+
+
+def _share(work: _Work, question: Question) -> Solution | Unsolved:
+    """A quarter's or half's value as a share of its year's."""
+    short = max(question.periods, key=lambda period: bool(period.quarter or period.half))
+    year = Period(short.year)
+    whole = replace(work, period=year, picks={}, zeros=set())
+    part = replace(work, period=short, picks={}, zeros=set())
+    base = question.expression or ""
+    below, _ = _compute(whole, base, _title(question), "")
+    above, _ = _compute(part, base, _title(question), "")
+    work.picks = {**part.picks, **whole.picks}
+    text = f"({above.expression}) / ({below.expression})"
+    values = {key: pick.value for key, pick in work.picks.items()}
+    citations, markers = _cited(list(work.picks.values()))
+    operands = tuple(
+        Operand(
+            key, pick.fact.label, pick.value, pick.fact.unit, str(pick.period), markers[id(pick)], pick.fact.printed
+        )
+        for key, pick in work.picks.items()
+    )
+    calculation = Calculation(f"share of {question.name}", text, operands, evaluate(text, values), "", "")
+    return _solution(work, question, calculation, citations, f"in {short} of {year}")
+
+
+def _solution(
+    work: _Work, question: Question, calculation: Calculation, citations: tuple[Citation, ...], when: str
+) -> Solution:
+    currency = _currency(list(work.picks.values()))
+    text = _printed(calculation.result, question.unit, question, currency)
+    title = _title(question)
+    subject = title if title[:2].isupper() else title[0].upper() + title[1:]
+    sentence = f"{subject} of {work.company.name} {when}: {text}."
+    note = () if question.periods else (f"no period was named: {work.period} is the newest",)
+    return Solution(
+        company=work.company.name,
+        period=work.period,
+        value=_rounded(calculation.result, question.unit, question),
+        unit=_answer_unit(question.unit, currency),
+        text=text,
+        sentence=sentence,
+        calculations=(replace(calculation, rounded=text),),
+        citations=citations,
+        notes=tuple(dict.fromkeys((*note, *work.notes))),
+    )
+
+
+def _renumbered(parts: Sequence[Solution]) -> tuple[Solution, ...]:
+    """The parts with the markers of their citations running on from one to the next."""
+    shifted, used = [], 0
+    for part in parts:
+        citations = tuple(replace(citation, marker=citation.marker + used) for citation in part.citations)
+        calculations = tuple(
+            replace(
+                calculation,
+                operands=tuple(replace(operand, marker=operand.marker + used) for operand in calculation.operands),
+            )
+            for calculation in part.calculations
+        )
+        shifted.append(replace(part, citations=citations, calculations=calculations))
+        used += len(citations)
+    return tuple(shifted)
+
+
+def _together(parts: Sequence[Solution], sentence: str, verdict: bool | None = None, because: str = "") -> Solution:
+    first = parts[0]
+    parts = _renumbered(parts)
+    return replace(
+        first,
+        sentence=sentence,
+        calculations=tuple(calculation for part in parts for calculation in part.calculations),
+        citations=tuple(citation for part in parts for citation in part.citations),
+        notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        verdict=verdict,
+        because=because,
+        parts=parts,
+    )
+
+
+def _yes_or_no(work: _Work, question: Question) -> Solution | Unsolved:
+    """The figure with a verdict on the property asked about."""
+    if question.judge == "capital intensive":
+        return _indicated(work, question)
+    if question.expression is None and question.judge == "profitable":
+        question = replace(question, expression="net_income", concepts=("net_income",), unit="money")
+    if question.expression is None:
+        return Unsolved("no figure", "no figure of the statements was recognised in the question")
+    directions = ("rising", "falling", "improving", "worsening")
+    if question.judge in directions:
+        now = _one(work, replace(question, operation=Operation.VALUE))
+        if isinstance(now, Unsolved):
+            return now
+        named = sorted(question.periods)
+        back = work.period.year - named[0].year if named and named[0].year < work.period.year else 1
+        before = _one(
+            replace(work, period=work.period.shifted(-back), picks={}, zeros=set()),
+            replace(question, operation=Operation.VALUE),
+        )
+        if isinstance(before, Unsolved):
+            return before
+        if len(named) < 2:
+            before = replace(before, notes=())
+        verdict = judge(question, now.value, before.value, now.text, before.text)
+        exact = judge(question, now.calculations[0].result, before.calculations[0].result, now.text, before.text)
+        verdict = exact or verdict
+        if verdict is None:
+            return now
+        return _verdict([now, before], verdict, question, work)
+    found = _one(work, question)
+    if isinstance(found, Unsolved):
+        return found
+    verdict = judge(question, found.calculations[0].result, None, found.text, "")
+    return found if verdict is None else _verdict([found], verdict, question, work)
+
+
+def _verdict(parts: Sequence[Solution], verdict: Verdict, question: Question, work: _Work) -> Solution:
+    sentence = (
+        f"{'Yes' if verdict.holds else 'No'}. {verdict.because.format(company=work.company.name, period=work.period)}"
+    )
+    return _together(parts, sentence, verdict.holds, verdict.because)
+
+
+def _indicated(work: _Work, question: Question) -> Solution | Unsolved:
+    """Capital intensity by several stated ratios with stated thresholds."""
+    parts: list[Solution] = []
+    failed: Unsolved | None = None
+    for indicator in indicators():
+        asked = replace(
+            question,
+            metric=None,
+            expression=indicator.expression,
+            concepts=(),
+            unit=indicator.unit,
+            operation=Operation.VALUE,
+            definition=indicator.title,
+            given=True,
+        )
+        part = _one(replace(work, picks={}, zeros=set()), asked)
+        if isinstance(part, Solution):
+            parts.append(part)
+        else:
+            failed = part
+    if failed is not None and len(parts) < 2:
+        return failed
+    exceeded = [
+        part
+        for part in parts
+        for indicator in indicators()
+        if part.calculations[0].definition == indicator.title and indicator.points_to(part.calculations[0].result)
+    ]
+    holds = bool(exceeded)
+    listed = "; ".join(f"{part.calculations[0].definition} {part.text}" for part in parts)
+    rule = "; ".join(indicator.rule for indicator in indicators())
+    because = f"{listed} (taken as capital intensive when {rule})."
+    return _together(
+        parts, f"{'Yes' if holds else 'No'}. For {work.company.name} in {work.period}: {because}", holds, because
+    )
+
+
+def _compare(question: Question, solved: Sequence[Solution]) -> Solution:
+    ranked = sorted(solved, key=lambda part: part.calculations[0].result, reverse=True)
+    listed = "; ".join(f"{part.company}: {part.text}" for part in ranked)
+    sentence = f"{question.name} — {listed}. The highest is {ranked[0].company}, the lowest {ranked[-1].company}."
+    return _together(ranked, sentence)
+
+
+def _refused(question: Question) -> Unsolved | None:
+    if "definition" in question.flags or "collection" in question.flags:
+        return Unsolved("prose", "the question does not ask for one company's figure")
+    if question.expression is None and question.judge not in ("capital intensive", "profitable"):
+        return Unsolved("no figure", "no figure of the statements was recognised in the question")
+    if question.qualifiers:
+        words = ", ".join(question.qualifiers)
+        return Unsolved("other figure", f"the question asks for another figure than the reported total ({words})")
+    if question.wants is Wants.LIST:
+        return Unsolved("prose", "the question asks for a list, not for a figure")
+    if not question.companies:
+        if question.unknown:
+            return Unsolved("unknown company", f"no filing of {' or '.join(question.unknown)} is in the index")
+        return Unsolved("no company", "the question names no company that is in the index")
+    return None
+
+
+def solve(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | Unsolved:
+    """The figure a question asks for, looked up and computed, or the reason why facts do not give it.
+
+    A question wanting prose about a figure ("what drove …") is answered with the figure alone: the reasons are the text's.
+    """
+    refused = _refused(question)
+    if refused is not None:
+        return refused
+    solved: list[Solution] = []
+    for company in question.companies:
+        work = _work(company, question.period, question, documents, source)
+        if work is None:
+            return Unsolved("no period", f"the filings of {company.name} do not say which fiscal year they are for")
+        yes_no = question.wants is Wants.YES_NO and question.judge and len(question.companies) == 1
+        found = _yes_or_no(work, question) if yes_no else _one(work, question)
+        if isinstance(found, Unsolved):
+            return found
+        solved.append(found)
+    return solved[0] if len(solved) == 1 else _compare(question, solved)
