@@ -233,4 +233,6 @@ def test_examples_are_made_from_what_is_indexed() -> None:
     assert len(made) == len(set(made)) == 4
     assert any("Acme Corp" in each and "2023" in each for each in made)
     assert any("Beta Inc" in each and "Q2 of fiscal 2024" in each for each in made)
-    assert examples((Document("c" * 16, "n.txt", "n.txt", "c", Identity(), 1),)) == ()
+    nameless = Document("c" * 16, "notes.txt", "notes.txt", "c", Identity(), 1)
+    assert all("notes.txt" in each for each in examples((nameless,)))
+    assert examples(()) == ()

@@ -19,9 +19,12 @@ _QUARTERLY = (
 )
 
 
+_UNKNOWN = ("What is {source} about?", "Which figures does {source} report?")
+
+
 def examples(documents: Sequence[Document]) -> tuple[str, ...]:
     """Up to four questions that what is indexed can be expected to answer; the newest filings first."""
-    known = [each for each in documents if each.identity.company and each.identity.fiscal_year]
+    known = [each for each in documents if each.identity.company and each.identity.fiscal_year] or list(documents)
     known.sort(key=lambda each: (each.identity.fiscal_year or 0, each.identity.fiscal_quarter or 5), reverse=True)
     queues = [_about(document) for document in known]
     out: list[str] = []
@@ -36,6 +39,8 @@ def examples(documents: Sequence[Document]) -> tuple[str, ...]:
 
 def _about(document: Document) -> list[str]:
     identity = document.identity
+    if not identity.company or not identity.fiscal_year:
+        return [each.format(source=document.source) for each in _UNKNOWN]
     quarter = identity.fiscal_quarter
     period = f"Q{quarter} of fiscal {identity.fiscal_year}" if quarter else f"fiscal {identity.fiscal_year}"
     templates = _QUARTERLY if quarter else _YEARLY

@@ -85,6 +85,9 @@ window.footnote = (() => {
   }
 
   function header(element, trigger) {
+    // Gradio sets light or dark by the system while it starts; what the reader chose comes after that.
+    const chosen = localStorage.getItem("footnote-theme");
+    if (chosen) document.body.classList.toggle("dark", chosen === "dark");
     element.addEventListener("click", (event) => {
       const hit = event.target.closest("[data-action]");
       if (!hit) return;
@@ -105,7 +108,5 @@ window.footnote = (() => {
   document.addEventListener("click", (event) => {
     if (event.target.closest(".fn-close")) sheet(false);
   });
-  const chosen = localStorage.getItem("footnote-theme");
-  if (chosen) addEventListener("load", () => document.body.classList.toggle("dark", chosen === "dark"));
   return { talk, panel, header, sheet };
 })();
