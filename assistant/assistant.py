@@ -7,9 +7,10 @@ from typing import Self
 
 from assistant.answer import Answer, Delta
 from assistant.errors import LLMError, QuestionTooLong
+from assistant.find import find
 from assistant.llm import LLM
+from assistant.question import understand
 from assistant.reply import Reply
-from assistant.retrieve import search_chunks
 from ingest.document import Document, Passage
 from ingest.index import Index
 
@@ -69,7 +70,7 @@ class Assistant:
         Raises:
             QuestionTooLong: over 4,000 characters.
         """
-        return search_chunks(self.index, _checked(question), k)
+        return list(find(self.index, understand(_checked(question), self.documents()), k).passages)
 
     def ask(self, question: str, history: History = ()) -> Answer:
         """Answer one question. `history` holds the earlier (question, answer) pairs of the conversation.

@@ -8,9 +8,10 @@ from langchain_core.messages import BaseMessage
 from assistant.answer import Answer, Citation, Status
 from assistant.cite import cite
 from assistant.errors import LLMError
+from assistant.find import find
 from assistant.llm import LLM
 from assistant.prompt import NOT_FOUND, context_budget, messages
-from assistant.retrieve import search_chunks
+from assistant.question import understand
 from ingest.document import Passage
 from ingest.index import Index
 
@@ -37,7 +38,11 @@ class Reply:
 
     def find(self) -> tuple[Passage, ...]:
         """Search for the passages that speak to the question."""
-        self.passages = tuple(search_chunks(self.index, self.question, PASSAGES))
+        earlier = [asked for asked, _ in self.history]
+        self.understood = understand(self.question, self.index.documents(), earlier)
+        found = find(self.index, self.understood, PASSAGES)
+        self.passages = found.passages
+        self.notes += found.notes
         self._time("found")
         self.given = context_budget(self.passages, CONTEXT_TOKENS)
         return self.passages
