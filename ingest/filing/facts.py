@@ -9,7 +9,7 @@ from decimal import Decimal
 from ingest.document import Cell, Fact, Row, Statement
 from ingest.filing.concepts import standard_concept
 from ingest.filing.numbers import Units, parse_number, unit_line
-from ingest.filing.periods import Calendar, Period, column_periods, full_dates, spoken_end
+from ingest.filing.periods import Calendar, Period, column_periods, full_dates, is_week_based, main_end, spoken_ends
 from ingest.filing.statements import Found
 
 __all__ = ["clean_label", "statement_calendar", "statement_facts"]
@@ -48,22 +48,36 @@ _CASH = re.compile(r"\bcash\b|\bbalance\b|^(?:at )?(?:the )?(?:beginning|end)\b"
 
 
 def statement_calendar(found: Sequence[Found], cover: Calendar, texts: Sequence[str]) -> Calendar:
-    """The filing's calendar, filled up with the whole dates printed over its statements' columns."""
-    dates: set[date] = set()
-    for part in found:
-        for text in (*part.grid.table.columns, part.grid.context, *part.grid.titles):
-            dates.update(full_dates(text))
-    end = cover.end
-    if end is None:
-        balance = [
-            day
-            for part in found
-            if part.statement is Statement.BALANCE
-            for text in (*part.grid.table.columns, part.grid.context, *part.grid.titles)
-            for day in full_dates(text)
-        ]
-        end = max(balance, default=None) or spoken_end(texts)
+    """The filing's calendar, filled up with the whole dates printed over its statements' columns.
+
+    A filing without a cover page ends where its newest balance sheet does. Years that end on a weekday are dated by
+    what the text says of them, since 52 or 53 weeks cannot be told from a year's number.
+    """
+    dates = {day for part in found for text in _headings(part) for day in full_dates(text)}
+    balances = [
+        day
+        for part in found
+        if part.statement is Statement.BALANCE
+        for text in _headings(part)
+        for day in full_dates(text)
+    ]
+    said = Counter[date]()
+    end = cover.end or max(balances, default=None)
+    if end is None or is_week_based((end, *dates)):
+        said = spoken_ends(texts)
+    end = end or main_end(said)
+    if end is not None:
+        dates |= {day for day in said if day.weekday() == end.weekday() and _years_apart(day, end)}
     return Calendar(end, cover.months, tuple(sorted(dates, reverse=True)))
+
+
+def _headings(part: Found) -> tuple[str, ...]:
+    return (*part.grid.table.columns, part.grid.context, *part.grid.titles)
+
+
+def _years_apart(day: date, end: date) -> bool:
+    days = abs((end - day).days)
+    return abs(days - round(days / 365.25) * 365.25) <= 8
 
 
 def clean_label(label: str) -> str:

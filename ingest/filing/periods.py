@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 
-__all__ = ["Calendar", "Period", "column_periods", "full_dates", "months_before", "report_calendar", "spoken_end"]
+__all__ = [
+    "Calendar",
+    "Period",
+    "column_periods",
+    "full_dates",
+    "is_week_based",
+    "main_end",
+    "months_before",
+    "report_calendar",
+    "spoken_ends",
+]
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -21,6 +31,7 @@ _DATE_NUMERIC = re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})/(?P<year>(?:1
 _MONTH_DAY = re.compile(_MONTH + r"\s*(?P<day>\d{1,2})\b(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![\d,.$])(?:FY|CY)?(?P<year>(?:19[5-9]|20[0-4])\d)(?![\d.]|,\d)", re.IGNORECASE)
 _SHORT_YEAR = re.compile(r"\b(?:FY|CY|Q[1-4]|[1-4]Q)\s*[’'-]?\s*(?P<year>\d\d)\b", re.IGNORECASE)
+_SPOKEN = re.compile(r"\b(?:ended|ending|as of)\s+([^.;]{0,90})", re.IGNORECASE)
 _NUMBERS = {
     "one": 1,
     "two": 2,
@@ -77,7 +88,7 @@ class Calendar:
             return None
         # A fiscal year may be named by the calendar year before the one it ends in.
         wanted = _shift_years(self.end, year - newest)
-        if _week_based((self.end, *self.ends)):
+        if is_week_based((self.end, *self.ends)):
             wanted += timedelta(days=(self.end.weekday() - wanted.weekday() + 3) % 7 - 3)
         near = [day for day in self.ends if abs((day - wanted).days) <= 10]
         return min(near, key=lambda day: abs((day - wanted).days)) if near else wanted
@@ -133,16 +144,31 @@ def report_calendar(first_pages: Sequence[str]) -> Calendar:
     return Calendar()
 
 
-def spoken_end(texts: Iterable[str]) -> date | None:
-    """The period end a release without a cover page speaks of most: "… for the second quarter ended July 2, 2023"."""
+def spoken_ends(texts: Iterable[str]) -> Counter[date]:
+    """Period ends a filing speaks of, with how often: "… the fiscal years ended May 29, 2016, and May 31, 2015"."""
     said: Counter[date] = Counter()
     for text in texts:
-        for match in re.finditer(r"(?i)\b(?:ended|ending)\s+(.{0,24})", re.sub(r"\s+", " ", text)):
-            said.update(full_dates(match[1])[:1])
-    if not said:
-        return None
-    most = max(said.values())
-    return max(day for day, count in said.items() if count >= 0.5 * most)
+        for match in _SPOKEN.finditer(text):
+            said.update(full_dates(re.sub(r"\s+", " ", match[1])))
+    return said
+
+
+def main_end(said: Counter[date]) -> date | None:
+    """The latest of the period ends spoken of most, for a release without a cover page or a balance sheet."""
+    most = max(said.values(), default=0)
+    return max((day for day, count in said.items() if count >= 0.5 * most), default=None)
+
+
+def is_week_based(ends: Iterable[date]) -> bool:
+    """Whether a filing's periods end on a weekday ("the last Sunday in May") rather than on a day of the month."""
+    days = sorted(set(ends))
+    for earlier, later in combinations(days, 2):
+        years = round((later - earlier).days / 365.25)
+        odd = earlier.timetuple()[1:3] != later.timetuple()[1:3] and (earlier.month, later.month) != (2, 2)
+        whole = abs((later - earlier).days - years * 365.25) <= 8 and years > 0
+        if odd and whole and earlier.weekday() == later.weekday():
+            return True
+    return False
 
 
 def column_periods(
@@ -188,17 +214,18 @@ def _end(
     if year is None:
         return None
     for text in (name, *around):
-        match = _MONTH_DAY.search(text)
+        dates = full_dates(text)
+        same = [day for day in dates if day.year == year]
+        if same:
+            return same[0]
+        match = _MONTH_DAY.search(_DATE.sub(" ", text))
         if match:
             day = _date(year, _month(match["month"]), int(match["day"]))
             if day:
-                return _nearest_known(day, known)
+                return day
+        if dates and abs(dates[0].year - year) <= 5:
+            return Calendar(dates[0], None, (*known.ends, *dates)).end_for(year, dates[0].year)
     return known.end_for(year, newest if newest is not None else year)
-
-
-def _nearest_known(day: date, known: Calendar) -> date:
-    """ "Years ended the last Saturday of January" print one day for several years: trust printed whole dates nearby."""
-    return day
 
 
 def _start(end: date, name: str, around: Sequence[str], known: Calendar) -> date | None:
@@ -231,22 +258,10 @@ def _duration(end: date, months: int, known: Calendar) -> date:
     near = [day for day in known.ends if abs((day + timedelta(days=1) - start).days) <= 8 and day < end]
     if near:
         return min(near, key=lambda day: abs((day + timedelta(days=1) - start).days)) + timedelta(days=1)
-    if _week_based((end, *known.ends)):
+    if is_week_based((end, *known.ends)):
         # Weeks are whole: the period before ended on the same weekday.
         return start + timedelta(days=(end.weekday() + 1 - start.weekday() + 3) % 7 - 3)
     return start
-
-
-def _week_based(ends: Iterable[date]) -> bool:
-    """Whether a filing's periods end on a weekday ("the last Sunday in May") rather than on a day of the month."""
-    days = sorted(set(ends))
-    for earlier, later in combinations(days, 2):
-        years = round((later - earlier).days / 365.25)
-        odd = earlier.timetuple()[1:3] != later.timetuple()[1:3] and (earlier.month, later.month) != (2, 2)
-        whole = abs((later - earlier).days - years * 365.25) <= 8 and years > 0
-        if odd and whole and earlier.weekday() == later.weekday():
-            return True
-    return False
 
 
 def _shift_years(day: date, years: int) -> date:
