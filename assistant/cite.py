@@ -57,7 +57,7 @@ def best_quote(claim: str, text: str) -> str:
     best = max(range(len(lines)), key=lambda i: (_weight(claim, lines[i]), -i))
     quote = lines[best].strip()
     # A sentence broken over printed lines is quoted with its neighbour, so that it can be read.
-    if len(quote) < 60 and best + 1 < len(lines):
+    if len(quote) < 60 and not quote.endswith((".", "!", "?", "。")) and best + 1 < len(lines):
         quote = f"{quote} {lines[best + 1].strip()}"
     return quote[:QUOTE_CHARACTERS]
 
