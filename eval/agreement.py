@@ -15,7 +15,7 @@ from eval.errors import MalformedData
 from eval.jsonl import read_jsonl
 from eval.score import Kind, Outcome, Score, score
 
-__all__ = ["Agreement", "Disagreement", "agreement", "kappa"]
+__all__ = ["Agreement", "Confusion", "Disagreement", "agreement", "kappa"]
 
 LABELS = {
     "Correct Answer": Outcome.CORRECT,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from assistant.answer import Answer
@@ -79,6 +80,10 @@ class Benchmark(Protocol):
 
     def settings(self) -> Mapping[str, Any]:
         """What defines the benchmark besides its name: mode, hash of the data file."""
+        ...
+
+    def files(self) -> Mapping[str, Path]:
+        """The files that evidence stands in, by document id or name; empty where there are none."""
         ...
 
 

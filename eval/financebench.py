@@ -54,10 +54,9 @@ class FinanceBench:
         refused = answer.status is Status.ABSTAINED
         return Judged(score(example.question, example.gold, answer.text, refused=refused))
 
-    def file(self, document: str) -> Path | None:
-        """The PDF of a document's name, if it is at hand."""
-        path = self.data / "pdfs" / f"{document}.pdf"
-        return path if path.is_file() else None
+    def files(self) -> Mapping[str, Path]:
+        """The PDFs at hand, by document id."""
+        return {identity: self.data / "pdfs" / f"{name}.pdf" for name, identity in self._ids.items()}
 
     def _example(self, row: Mapping[str, Any]) -> Example:
         where = f"{self.path} question {row['financebench_id']}"

@@ -49,6 +49,10 @@ class FinQA:
         """The hash of the data and the tolerance."""
         return {"data": file_hash(self.path), "tolerance": str(TOLERANCE)}
 
+    def files(self) -> Mapping[str, Path]:
+        """None: the context is part of the question."""
+        return {}
+
     def examples(self) -> Sequence[Example]:
         """Every question, in the file's order; `kind` is percentage, amount or yes/no."""
         return [

@@ -63,7 +63,10 @@ def _accuracy(records: Sequence[Record]) -> dict[str, Any]:
 def _grouped(records: Sequence[Record], key: Any) -> dict[str, Any]:
     names = sorted({key(record) for record in records} - {""})
     groups = {name: [record for record in records if key(record) == name] for name in names}
-    return {name: {**_accuracy(group), "outcomes": _outcomes(group)} for name, group in groups.items()}
+    return {
+        name: {**_accuracy(group), "outcomes": _outcomes(group), "numbers": _numbers(group)}
+        for name, group in groups.items()
+    }
 
 
 def _numbers(records: Sequence[Record]) -> dict[str, dict[str, float]]:

@@ -50,6 +50,10 @@ class TatQA:
         """The hash of the data."""
         return {"data": file_hash(self.path)}
 
+    def files(self) -> Mapping[str, Path]:
+        """None: the context is part of the question."""
+        return {}
+
     def examples(self) -> Sequence[Example]:
         """Every question with its table and paragraphs, in the file's order; `kind` is "type · source"."""
         contexts = read_json(self.path)

@@ -1,0 +1,77 @@
+"""Saves the pages that a report points at into the run folder: PDF pages as images, others as text."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from html import escape
+from pathlib import Path
+
+from eval.record import Record
+
+__all__ = ["WANTED_PASSAGES", "page_name", "save_pages"]
+
+WANTED_PASSAGES = 1
+"""How many of a failure's first passages are saved beside its evidence."""
+SCALE = 1.4
+"""Rendered pixels a PDF point."""
+PageText = Callable[[str, int], str]
+
+
+def page_name(document: str, page: int) -> str:
+    """The file name, without ending, of a saved page."""
+    return f"{re.sub(r'[^A-Za-z0-9._-]+', '_', document)}-p{page}"
+
+
+def save_pages(
+    folder: Path, records: Iterable[Record], files: Mapping[str, Path], page_text: PageText | None = None
+) -> int:
+    """Save, for every question that was not answered rightly, its evidence pages and its first passage's page.
+
+    `files` tells the file of a document by id or name; `page_text` gives the text of a page where there is no PDF.
+    Pages already saved are left alone. Returns how many were saved now.
+    """
+    pages = folder / "pages"
+    wanted: dict[str, set[int]] = {}
+    for record in records:
+        if record.outcome == "correct":
+            continue
+        for place in (*record.evidence, *record.passages[:WANTED_PASSAGES]):
+            wanted.setdefault(str(place["document"]), set()).add(int(place["page"]))
+    saved = 0
+    for document, numbers in sorted(wanted.items()):
+        missing = [n for n in sorted(numbers) if not list(pages.glob(f"{page_name(document, n)}.*"))]
+        if not missing:
+            continue
+        pages.mkdir(exist_ok=True)
+        path = files.get(document)
+        if path is not None and path.suffix.lower() == ".pdf" and path.is_file():
+            saved += _render(path, missing, pages, document)
+        elif page_text is not None:
+            saved += _write_text(page_text, missing, pages, document)
+    return saved
+
+
+def _render(path: Path, numbers: list[int], pages: Path, document: str) -> int:
+    import pypdfium2
+
+    done = 0
+    with pypdfium2.PdfDocument(path) as pdf:
+        for number in numbers:
+            if 1 <= number <= len(pdf):
+                image = pdf[number - 1].render(scale=SCALE).to_pil().convert("L")
+                image.save(pages / f"{page_name(document, number)}.png", optimize=True)
+                done += 1
+    return done
+
+
+def _write_text(page_text: PageText, numbers: list[int], pages: Path, document: str) -> int:
+    done = 0
+    for number in numbers:
+        text = page_text(document, number)
+        if text:
+            body = (
+                f'<!doctype html><meta charset="utf-8"><title>{escape(document)}, page {number}</title>'
+                f"<pre>{escape(text)}</pre>"
+            )
+            (pages / f"{page_name(document, number)}.html").write_text(body, encoding="utf-8")
+            done += 1
+    return done
