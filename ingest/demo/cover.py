@@ -26,7 +26,7 @@ __all__ = ["cover", "hidden_facts"]
 
 NOTICE = (
     "The registrant is an invented company. This document was written as demonstration material for the Footnote "
-    "project; it has not been filed with, or reviewed by, any regulator, and describes no real business, person or security."
+    "project; it has not been filed with any regulator, and describes no real business, person or security."
 )
 _ACT = "SECURITIES EXCHANGE ACT OF 1934"
 
@@ -127,14 +127,16 @@ def _who() -> Table:
             (COMPANY.website,),
             True,
         ),
-        (("(Registrant\N{RIGHT SINGLE QUOTATION MARK}s telephone number, including area code)",), ("(Website)",), False),
+        (("(Registrant\N{RIGHT SINGLE QUOTATION MARK}s telephone number)",), ("(Website)",), False),
     )  # fmt: skip
     return Table(Columns(("", ""), words=frozenset({0, 1})), lines, label_width=0.02, plain=True)
 
 
 def _securities() -> Table:
     columns = Columns(
-        ("Title of each class", "Trading Symbol", "Name of each exchange on which registered"), (), frozenset({0, 1, 2})
+        ("Title of each class", "Trading Symbol", "Name of each exchange\non which registered"),
+        (),
+        frozenset({0, 1, 2}),
     )
     line = Line(
         "",
@@ -168,8 +170,8 @@ def _questions(filing: Filing) -> tuple[Block, ...]:
     )  # fmt: skip
     both: tuple[Text, ...] = (
         (
-            "Indicate by check mark whether the registrant (1) has filed all reports required to be filed by Section 13 "
-            f"or 15(d) of the {_ACT.title().replace(' Of ', ' of ')} during the preceding 12 months and (2) has been "
+            "Indicate by check mark whether the registrant (1) has filed all reports required to be filed by Section "
+            "13 or 15(d) of the Securities Exchange Act of 1934 during the preceding 12 months and (2) has been "
             "subject to such filing requirements for the past 90 days.  ",
             *_yes_no(True, "dei:EntityCurrentReportingStatus"),
         ),
@@ -191,8 +193,8 @@ def _questions(filing: Filing) -> tuple[Block, ...]:
     )  # fmt: skip
     attested: tuple[Text, ...] = (
         (
-            f"Indicate by check mark whether the registrant has filed a report on and attestation to its management{quote}s "
-            "assessment of the effectiveness of its internal control over financial reporting.  ",
+            f"Indicate by check mark whether the registrant has filed a report on and attestation to its "
+            f"management{quote}s assessment of the effectiveness of its internal control over financial reporting.  ",
             Check(True, "dei:IcfrAuditorAttestationFlag", "ixt:fixed-true"),
         ),
     )
@@ -224,15 +226,15 @@ def _counts(filing: Filing) -> tuple[Block, ...]:
     market = Paragraph(
         (
             "The aggregate market value of the common stock held by non-affiliates of the registrant on "
-            f"{spelled(closing)}, the last business day of its second fiscal quarter, at the closing price of ${price} a "
-            "share, was approximately $", worth, " million.",
+            f"{spelled(closing)}, the last business day of its second fiscal quarter, at the closing price of ${price} "
+            "a share, was approximately $", worth, " million.",
         ),
         kind="cover",
     )  # fmt: skip
     proxy = Paragraph(
         (
-            "DOCUMENTS INCORPORATED BY REFERENCE: parts of the proxy statement for the annual meeting of shareholders, to "
-            "be filed within 120 days after the end of the fiscal year, are incorporated in Part III.",
+            "DOCUMENTS INCORPORATED BY REFERENCE: parts of the proxy statement for the annual meeting of shareholders, "
+            "to be filed within 120 days after the end of the fiscal year, are incorporated in Part III.",
         ),
         kind="cover",
     )

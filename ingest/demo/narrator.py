@@ -1,7 +1,8 @@
 """Prose with its numbers filled in from the books: a template's words, and amounts in place of its `{fields}`.
 
 A field names a number and how to say it: `{net_sales}` is "$1,745.5 million" of the filing's period,
-`{net_sales@-1}` of the comparable one before, `{cash@balance}` of the earlier balance sheet shown, `{cash@FY2024}` of that year. After a colon:
+`{net_sales@-1}` of the comparable one before, `{cash@balance}` of the earlier balance sheet shown, and
+`{cash@FY2024}` of that year. After a colon:
 
     bare    the digits alone: "1,745.5"
     change  the difference from the comparable period, without sign: "$83.9 million"
@@ -22,7 +23,7 @@ from string import Formatter
 from ingest.demo.blocks import Amount, Measure, Piece, Text
 from ingest.demo.company import COMPANY, PERIODS, Period, spelled
 from ingest.demo.filings import Filing
-from ingest.demo.statements import figure
+from ingest.demo.statements import figure, rounded
 from ingest.demo.tags import amount, measure_of
 
 __all__ = ["Narrator", "said"]
@@ -96,7 +97,7 @@ class Narrator:
 
     def _words(self) -> dict[str, str]:
         period, earlier = self.filing.period, self.filing.periods[1]
-        words = {
+        return {
             "COMPANY": COMPANY.name, "SHORT": COMPANY.short, "TICKER": COMPANY.ticker, "EXCHANGE": COMPANY.exchange,
             "CITY": COMPANY.city, "STATE": COMPANY.state_code, "WEBSITE": COMPANY.website, "AUDITOR": COMPANY.auditor,
             "YEAR": f"{period.fiscal_year}", "PRIOR": f"{period.fiscal_year - 1}", "NEXT": f"{period.fiscal_year + 1}",
@@ -106,7 +107,6 @@ class Narrator:
             "AUDITCITY": COMPANY.auditor_city, "AUDITNUMBER": COMPANY.auditor_number,
             "FILED": spelled(self.filing.filed),
         }  # fmt: skip
-        return words
 
 
 def _compared(key: str, now: Decimal, then: Decimal, how: str) -> Text:
@@ -115,8 +115,7 @@ def _compared(key: str, now: Decimal, then: Decimal, how: str) -> Text:
     measure = measure_of(key)
     if how == "points":
         # Margins are compared as they are printed, so that the reader can check the difference.
-        places = Decimal("0.001")
-        points = (now.quantize(places) - then.quantize(places)) * 10_000
+        points = (rounded(now, 3) - rounded(then, 3)) * 10_000
         return ("increased " if points >= 0 else "decreased ", f"{abs(points):.0f} basis points")
     in_base = abs(rise).scaleb(6) if measure in (Measure.MILLIONS, Measure.SHARES) else abs(rise)
     size = said(Amount(in_base, measure))

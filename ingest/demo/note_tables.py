@@ -220,7 +220,7 @@ def debt(filing: Filing) -> Table:
 
 
 def maturities(period: Period) -> tuple[Decimal, ...]:
-    """Principal due in each of five fiscal years and thereafter, as of the end of `period`; of a quarter, its own year first.
+    """Principal due in each of five fiscal years and thereafter, as of the end of `period`; a quarter's own year first.
 
     The term loan repays $3.0 million a quarter until June 2028, with the rest and the revolver then; the notes fall due
     in November 2026 (fiscal 2027) and April 2034.

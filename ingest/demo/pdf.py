@@ -50,6 +50,7 @@ __all__ = ["Layout", "Place", "lay_out"]
 MARGIN = 0.8 * inch
 WIDTH = LETTER[0] - 2 * MARGIN
 BOXES = "FilingBoxes"
+KEPT_WHOLE = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +137,11 @@ class _Grid(PdfTable):  # type: ignore[misc]  # reportlab has no types
     number = -1
     anchor = ""
     outline: tuple[str, int] | None = None
+    whole = False
 
     def split(self, width: float, height: float) -> list[Flowable]:
+        if self.whole:
+            return []
         parts = super().split(width, height)
         for part in parts:
             part.number = self.number
@@ -235,6 +239,9 @@ def _paragraph(block: Paragraph, number: int) -> _Words:
     if block.size:
         style = ParagraphStyle(f"{block.kind}{block.size}", style, fontSize=block.size, leading=block.size * 1.2)
     markup = _markup(block.text)
+    if markup.endswith(":"):
+        # What announces a table stands with it.
+        style = ParagraphStyle(f"{style.name}-announcing", style, keepWithNext=1)
     if block.bold:
         markup = f"<b>{markup}</b>"
     if block.lead:
@@ -259,8 +266,8 @@ def _contents(block: Contents, number: int, pages: Mapping[str, int]) -> list[Fl
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("TOPPADDING", (0, 0), (-1, -1), 1.6),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 1.6),
-        ("FONTSIZE", (0, 0), (-1, -1), 9.5),
-        ("FONTNAME", (0, 1), (0, -1), "Times-Roman"),
+        ("FONT", (0, 1), (0, -1), "Times-Roman", 9.5),
+        ("FONT", (2, 1), (2, -1), "Times-Roman", 9.5),
     ]
     grid = _Grid(rows, colWidths=[62, WIDTH - 62 - 40, 40], style=commands)
     grid.number, grid.anchor = number, "contents"
@@ -273,7 +280,9 @@ def _table(block: Table, number: int) -> list[Flowable]:
     grid = _Grid(sheet.rows, colWidths=sheet.widths, style=sheet.commands, repeatRows=repeated)
     grid.number = number
     if not block.title:
-        return [Spacer(0, 1), grid, Spacer(0, 8)]
+        # A short table stays whole, for a lone last row on the next page is hard to read; a long one runs on.
+        grid.whole = len(block.lines) <= KEPT_WHOLE
+        return [grid, Spacer(0, 8)]
     grid.anchor = block.anchor
     grid.outline = (block.title, 1) if block.anchor else None
     lines = (COMPANY.name.upper(), "Times-Bold"), (block.title.upper(), "Times-Bold"), (block.unit, "Times-Roman")

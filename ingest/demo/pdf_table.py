@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
 
-from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Paragraph as PdfParagraph
 
@@ -44,7 +44,7 @@ def sheet_of(table: Table, width: float) -> Sheet:
     sheet.commands = [
         ("FONT", (0, 0), (-1, -1), "Times-Roman", SIZE),
         ("LEADING", (0, 0), (-1, -1), SIZE * 1.15),
-        ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
+        ("VALIGN", (0, 0), (-1, -1), "TOP" if table.columns.words else "BOTTOM"),
         ("LEFTPADDING", (0, 0), (-1, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 1.3),
@@ -84,7 +84,7 @@ def _header(sheet: Sheet, table: Table) -> None:
         for column, name in enumerate(columns.names):
             first, last = 2 + 3 * column, 3 + 3 * column
             row[first] = name
-            side = "LEFT" if column in columns.words else "CENTER"
+            side = "LEFT" if column in columns.words and not table.plain else "CENTER"
             sheet.commands += [("SPAN", (first, at), (last, at)), ("ALIGN", (first, at), (last, at), side)]
             if name:
                 sheet.commands.append(("LINEBELOW", (first, at), (last, at), 0.6, "black"))
@@ -118,7 +118,7 @@ def _line(sheet: Sheet, table: Table, line: Line) -> None:
     row: list[Any] = [_label(line, table)]
     for column in range(len(table.columns.names)):
         cell = line.cells[column] if column < len(line.cells) else None
-        dollar, text = _printed(cell, line, words=column in table.columns.words)
+        dollar, text = _printed(cell, line, words=column in table.columns.words, plain_table=table.plain)
         row += ["", dollar, text]
         digits = 3 + 3 * column
         if isinstance(cell, Amount):
@@ -131,8 +131,6 @@ def _line(sheet: Sheet, table: Table, line: Line) -> None:
                 sheet.commands.append(
                     ("LINEBELOW", (digits - 1, at), (digits, at), 0.6, "black", 0, None, None, 2, 1.4)
                 )
-        elif cell is not None and column in table.columns.words:
-            sheet.commands.append(("VALIGN", (digits, at), (digits, at), "BOTTOM"))
     if line.bold:
         sheet.commands.append(("FONTNAME", (1, at), (-1, at), "Times-Bold"))
     if line.total == 2:
@@ -140,17 +138,19 @@ def _line(sheet: Sheet, table: Table, line: Line) -> None:
     sheet.rows.append(row)
 
 
-def _printed(cell: Cell, line: Line, *, words: bool) -> tuple[str, Any]:
+def _printed(cell: Cell, line: Line, *, words: bool, plain_table: bool) -> tuple[str, Any]:
     """What stands in the dollar sign's column and in the digits'."""
     if cell is None:
         return "", ""
     if not isinstance(cell, Amount):
         text = plain(cell)
-        if words:
-            return "", PdfParagraph(
-                escape(text), ParagraphStyle("word", fontName="Times-Roman", fontSize=SIZE, leading=10.3)
-            )
-        return "", text
+        if not words:
+            return "", text
+        style = ParagraphStyle("word", fontName="Times-Roman", fontSize=SIZE, leading=10.3)
+        if plain_table:
+            style.alignment = TA_CENTER
+        markup = f"<b>{escape(text)}</b>" if line.bold else escape(text)
+        return "", PdfParagraph(markup, style)
     money = cell.measure in (Measure.MILLIONS, Measure.PER_SHARE)
     text = cell.printed
     if cell.measure is Measure.PERCENT and cell.shown:

@@ -35,7 +35,10 @@ class Part:
     items: tuple[Item, ...]
 
 
-_DISCUSSION = "Management\N{RIGHT SINGLE QUOTATION MARK}s Discussion and Analysis of Financial Condition and Results of Operations"
+_DISCUSSION = (
+    "Management\N{RIGHT SINGLE QUOTATION MARK}s Discussion and Analysis of Financial Condition "
+    "and Results of Operations"
+)
 _MARKET_RISK = "Quantitative and Qualitative Disclosures About Market Risk"
 ANNUAL = (
     Part(
@@ -134,8 +137,8 @@ QUARTERLY = (
     ),
 )
 _CALENDAR = (
-    f"In this report, \N{LEFT DOUBLE QUOTATION MARK}{COMPANY.short}\N{RIGHT DOUBLE QUOTATION MARK} is {COMPANY.name} and its "
-    "subsidiaries. Its fiscal year ends on the last Saturday of September, so that its first quarter ends in December."
+    f"In this report, \N{LEFT DOUBLE QUOTATION MARK}{COMPANY.short}\N{RIGHT DOUBLE QUOTATION MARK} is {COMPANY.name} "
+    "and its subsidiaries. Its fiscal year ends on the last Saturday of September, and its first quarter in December."
 )
 
 

@@ -105,7 +105,7 @@ def balance_sheet(filing: Filing) -> Table:
         row("Deferred income taxes", "deferred_taxes", p, indent=0),
         row("Other liabilities", "other_liabilities", p, indent=0),
         row("Total liabilities", "total_liabilities", p, indent=2, total=1),
-        heading("Commitments and contingencies (Note 14)" if filing.annual else "Commitments and contingencies (Note 10)"),
+        heading(f"Commitments and contingencies (Note {14 if filing.annual else 10})"),
         heading("Shareholders\N{RIGHT SINGLE QUOTATION MARK} equity:"),
         Line(
             "Preferred stock, $0.01 par value; authorized 10.0 shares; none issued",
@@ -192,7 +192,7 @@ _EQUITY_PARTS = {
 
 def equity(filing: Filing) -> Table:
     """Consolidated statements of shareholders' equity, oldest period first."""
-    lines = []
+    lines: list[Line] = []
     for period in reversed(filing.periods):
         if not lines or not filing.annual:
             opening = PERIODS[period]
@@ -240,7 +240,8 @@ def _equity_changes(period: Period) -> list[Line]:
         ),
         _Change(
             "Repurchases of common stock",
-            "buyback", "retained_earnings", "us-gaap:StockRepurchasedAndRetiredDuringPeriodValue", True, "shares_bought",
+            "buyback", "retained_earnings", "us-gaap:StockRepurchasedAndRetiredDuringPeriodValue",
+            negate=True, shares="shares_bought",
         ),
         _Change(
             "Share-based compensation", "stock_compensation", "common_stock",

@@ -68,8 +68,6 @@ Allowance for expected credit losses:
 SUMMARY = """
 None.
 
----
-
 ## Signatures
 
 Pursuant to the requirements of Section 13 or 15(d) of the Securities Exchange Act of 1934, the registrant has duly

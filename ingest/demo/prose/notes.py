@@ -112,7 +112,7 @@ subscriptions were {software_subscriptions}, {software_subscriptions@-1} and {so
 {YEAR}, {PRIOR} and {BEFORE}, and endpoints, installation and other services {hardware_and_other_services},
 {hardware_and_other_services@-1} and {hardware_and_other_services@-2}.
 
-The following table divides net sales by segment and by the place of the customer.
+The following table divides net sales by segment and by the place of the customer:
 
 [[disaggregation]]
 

@@ -217,8 +217,6 @@ Regulation S-K.
 EXHIBITS = """
 [[exhibits]]
 
----
-
 ## Signatures
 
 Pursuant to the requirements of the Securities Exchange Act of 1934, the registrant has duly caused this report to be
