@@ -48,7 +48,10 @@ INCOME, BALANCE, CASH = Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW
         ("Diluted", INCOME, ("Weighted average common shares outstanding:",), "shares_diluted"),
         ("Diluted earnings per share", INCOME, (), "eps_diluted"),
         ("Total current assets", BALANCE, (), "current_assets"),
+        ("Total current assets", BALANCE, ("Assets", "Current assets"), "current_assets"),
+        ("Total current liabilities", BALANCE, ("LIABILITIES", "Current liabilities:"), "current_liabilities"),
         ("TOTAL ASSETS", BALANCE, (), "total_assets"),
+        ("TOTAL ASSETS", BALANCE, ("ASSETS", "OTHER ASSETS"), "total_assets"),
         ("Total liabilities", BALANCE, (), "total_liabilities"),
         (
             "Total liabilities, redeemable noncontrolling interest, and equity",

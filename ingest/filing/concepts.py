@@ -111,9 +111,11 @@ def _matches(label: str, path: str, statement: Statement | None) -> list[tuple[i
         if statement is not None and statement not in entry.statements:
             continue
         for rank, pattern in enumerate(patterns):
-            headed = ">" in pattern.pattern
-            if pattern.fullmatch(path if headed else label):
-                found.append((0 if headed else 1, rank, entry))
+            if " > " in path and pattern.fullmatch(path):
+                found.append((0, rank, entry))
+                break
+            if pattern.fullmatch(label):
+                found.append((1, rank, entry))
                 break
     return found
 
