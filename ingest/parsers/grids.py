@@ -7,6 +7,7 @@ again from where the numbers stand.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.document import Cell, Row
@@ -98,6 +99,7 @@ def _plain_lines(grid: Grid) -> dict[int, str]:
     return lines
 
 
+@lru_cache(maxsize=65536)
 def _number_like(text: str) -> bool:
     return parse_number(text) is not None or is_blank_mark(text)
 

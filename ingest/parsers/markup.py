@@ -258,6 +258,9 @@ class Stylesheet:
                 key = tag.lower() + key[len(tag) :]
                 self._rules[key] = self._rules.get(key, "") + ";" + declarations
 
+    def __bool__(self) -> bool:
+        return bool(self._rules)
+
     def declarations(self, element: etree._Element, tag: str) -> str:
         """All declarations that reach the element by tag, class and id, weakest first."""
         if not self._rules:
@@ -279,6 +282,8 @@ def _without_comments(text: str) -> str:
 
 def style_of(element: etree._Element, tag: str, sheet: Stylesheet) -> Style:
     """The element's own style: sheet rules, old attributes (`bgcolor`, `color`, `hidden`), then its `style`."""
+    if not sheet and not element.attrib:
+        return PLAIN
     parts = [sheet.declarations(element, tag)]
     for name, declared in (("bgcolor", "background-color"), ("color", "color")):
         value = element.get(name)
