@@ -1,6 +1,6 @@
 """Checks on a filing's facts that need no labels: assets equal liabilities and equity, cash flows add up, and so on.
 
-Run as `python -m tests.invariants FOLDER [PATTERN]` to print which statements each PDF gave and every check that failed.
+Run as `python -m tests.invariants FOLDER [PATTERN]` to print what statements each PDF lacks and every check it fails.
 """
 
 import re
@@ -80,15 +80,25 @@ def checks(facts: Sequence[Fact]) -> Iterator[Check]:
         if len(known) < 3 or change is None:
             yield Check("cash flows add up to the change", None, f"{key} {flows} {change}")
             continue
-        exchange = _sum(rows, r"effects? (?:of|on|from).*(?:exchange|currenc)|(?:exchange|currency).*effect|^exchange rate|^foreign exchange")
+        exchange = _sum(
+            rows,
+            r"effects? (?:of|on|from).*(?:exchange|currenc)|(?:exchange|currency).*effect|^exchange rate"
+            r"|^foreign exchange",
+        )
         other = _sum(rows, r"cash.*(?:held.for.sale|discontinued)|deconsolidation.*cash")
         total = sum(known, Decimal(0))
-        holds = any(_equal(part, change, rows) for part in (total, total + exchange, total + exchange + other, total + other))
+        holds = any(
+            _equal(part, change, rows) for part in (total, total + exchange, total + exchange + other, total + other)
+        )
         yield Check("cash flows add up to the change", holds, f"{key[1]} {flows} fx {exchange} change {change}")
         opening = _find(_by_period(facts, Statement.CASH_FLOW).get((None, _before(key[0])), []), r"\bbegin")
         closing = _find(_by_period(facts, Statement.CASH_FLOW).get((None, key[1]), []), r"\bend(?:ing)?\b")
         if opening is not None and closing is not None:
-            yield Check("opening + change = closing", _equal(opening + change, closing, rows), f"{key[1]} {opening} {change} {closing}")
+            yield Check(
+                "opening + change = closing",
+                _equal(opening + change, closing, rows),
+                f"{key[1]} {opening} {change} {closing}",
+            )
     earned = _by_period(facts, Statement.INCOME)
     for key, rows in _by_period(facts, Statement.CASH_FLOW).items():
         wanted = r"^(?:consolidated )?(?:net (?:income|earnings|\(?loss)|profit)"
@@ -112,7 +122,9 @@ def agreement(filings: dict[str, Parsed]) -> Iterator[Check]:
             now[company, fact.statement, (fact.period_start, fact.period_end), fact.label.lower()].add(fact.value)
         for key, values in now.items():
             if len(values) == 1 and key in seen and len(seen[key][1]) == 1:
-                yield Check("filings agree", values == seen[key][1], f"{name} {seen[key][0]} {key[1:]} {values} {seen[key][1]}")
+                yield Check(
+                    "filings agree", values == seen[key][1], f"{name} {seen[key][0]} {key[1:]} {values} {seen[key][1]}"
+                )
             seen[key] = (name, values)
 
 

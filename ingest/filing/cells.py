@@ -6,22 +6,14 @@ from dataclasses import dataclass
 from ingest.filing.layout import Line, Word
 from ingest.filing.numbers import is_blank_mark, parse_number
 
-__all__ = ["MONTHS", "Atom", "Parts", "is_period_text", "part", "segments"]
+__all__ = ["MONTH_NAMES", "Atom", "Parts", "is_period_text", "part", "segments", "words_text"]
 
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+MONTH_NAMES = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?"
 )
+"""A pattern for the names of months and their abbreviations."""
+
 _DASH = re.compile(r"^[$€£¥]?[—–‒―−‐-]{1,3}%?$")
 _OPENER = re.compile(r"^(?:(?:US|C|A|HK|NT|R)?[$€£¥₹]|USD)?\s*[(]?[—–−-]?$")
 _CLOSER = re.compile(r"^(?:[)%]{1,3}|pts?\.?|bps)$")
@@ -30,13 +22,21 @@ _NUMERIC = re.compile(
 )
 _YEAR = re.compile(r"^(?:FY|FYE|CY)?[’']?(?:19[5-9]\d|20[0-4]\d)[EAF]?$")
 _FOOTNOTE = re.compile(r"^(?:\([a-zA-Z]{1,2}\)|\[[a-z\d]{1,2}\]|[*†‡§]{1,3}|\(\*+\))$")
+# What may stand over a column of numbers: dates, lengths of time, and words of change and restatement.
 _PERIOD_WORDS = re.compile(
-    r"^(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?,?|\d{1,2},?|\d{1,2}(?:st|nd|rd|th),?"
-    r"|(?:19[5-9]\d|20[0-4]\d),?[EAF]?[*†‡]?(?:\([a-z\d]\))?|(?:fy|cy)?[’']?\d{2,4}|months?|weeks?|years?|quarters?|days?|ended|ending|end|fiscal|three|six"
-    r"|nine|twelve|twenty-six|thirteen|thirty-nine|fifty-two|fifty-three|for|the|as|at|of|and|to|from|through|through|first|second|third"
-    r"|fourth|q[1-4](?:[’']?\d{2,4})?|[1-4]q(?:[’']?\d{2,4})?|ytd|year-to-date|period|periods|half|date|[-–—,]"
-    r"|\(?(?:un)?audited\)?|\(?restated\)?|\(?as|adjusted\)?|restated\)|revised\)?|recast\)?|change|changes?|variance|%|\$|percent"
-    r"|increase|increase/\(decrease\)|\(?decrease\)?|inc/\(dec\)|actual|reported|vs\.?|versus|\d{1,2}-week|\d{1,2}-weeks?)$",
+    "|".join(
+        (
+            rf"^(?:(?:{MONTH_NAMES})\.?,?",
+            r"\d{1,2},?|\d{1,2}(?:st|nd|rd|th),?|(?:fy|cy)?[’']?\d{2,4}",
+            r"(?:19[5-9]\d|20[0-4]\d),?[EAF]?[*†‡]?(?:\([a-z\d]\))?",
+            r"q[1-4](?:[’']?\d{2,4})?|[1-4]q(?:[’']?\d{2,4})?|\d{1,2}-weeks?",
+            r"days?|weeks?|months?|quarters?|half|years?|fiscal|periods?|ytd|year-to-date|date",
+            r"ended|ending|end|for|the|as|at|of|and|to|from|through|[-–—,]",
+            r"three|six|nine|twelve|thirteen|twenty-six|thirty-nine|fifty-two|fifty-three|first|second|third|fourth",
+            r"\(?(?:un)?audited\)?|\(?restated\)?|\(?as|adjusted\)?|revised\)?|recast\)?|actual|reported",
+            r"changes?|variance|%|\$|percent|increase|increase/\(decrease\)|\(?decrease\)?|inc/\(dec\)|vs\.?|versus)$",
+        )
+    ),
     re.IGNORECASE,
 )
 
@@ -101,7 +101,7 @@ def part(line: Line) -> Parts:
         item = items[-1]
         if isinstance(item, Atom):
             atoms.append(item)
-        elif not (_FOOTNOTE.match(item.text) and atoms_before(items[:-1])):
+        elif not (_FOOTNOTE.match(item.text) and _after_number(items[:-1])):
             break
         items.pop()
     label: list[Word] = []
@@ -110,7 +110,7 @@ def part(line: Line) -> Parts:
     return Parts(line, tuple(label), tuple(reversed(atoms)))
 
 
-def atoms_before(items: list[Word | Atom]) -> bool:
+def _after_number(items: list[Word | Atom]) -> bool:
     """Whether a number is what a trailing footnote mark follows."""
     return bool(items) and isinstance(items[-1], Atom)
 

@@ -23,27 +23,29 @@ _NOTE = re.compile(
 )
 _LEADERS = re.compile(r"(?:\s*\.){3,}\s*$|(?:\s*…)+\s*$|(?:\s*_){3,}\s*$")
 _SEE = re.compile(
-    r"(?i)^(?:\(?[a-z\d*]{1,2}\)\s|see (?:accompanying |the |also )?notes?|the accompanying|see notes|the notes|\W*these )"
+    r"^(?:\(?[a-z\d*]{1,2}\)\s|see (?:accompanying |the |also )?notes?|the accompanying|the notes|\W*these )",
+    re.IGNORECASE,
 )
 _PER_SHARE = re.compile(
     r"\bper (?:[\w-]+ ){0,4}?(?:share|unit|ads|adr)s?\b|\bper-share\b|\beps\b|/share\b", re.IGNORECASE
 )
 _SHARES = re.compile(
-    r"\b(?:weighted[- ]?average|average|number of|diluted|basic|outstanding)\b.*\bshares?\b|\bshares? (?:outstanding|issued|used)\b"
-    r"|\bshares?\b.*\b(?:outstanding|used in|weighted)\b|\bweighted[- ]average\b.*\b(?:basic|diluted|units|outstanding)\b",
+    r"\b(?:weighted[- ]?average|average|number of|diluted|basic|outstanding)\b.*\bshares?\b"
+    r"|\bshares? (?:outstanding|issued|used)\b|\bshares?\b.*\b(?:outstanding|used in|weighted)\b"
+    r"|\bweighted[- ]average\b.*\b(?:basic|diluted|units|outstanding)\b",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
     r"\b(?:stock|equity|par value|capital|surplus|at cost|treasury|amount|issuance|repurchase|dividends?)\b",
     re.IGNORECASE,
 )
-_RATE = re.compile(r"\b(?:rate|margin|percent(?:age)?|yield|ratio|return on)\b|%", re.IGNORECASE)
 _OWN_UNIT = re.compile(
-    r"\((?:shares |\$ |dollars )?(?:in )?(?:thousands|millions|billions)\b[^)]*\)|\bin (?:thousands|millions|billions)\b",
-    re.I,
+    r"\((?:shares |\$ |dollars )?(?:in )?(?:thousands|millions|billions)\b[^)]*\)"
+    r"|\bin (?:thousands|millions|billions)\b",
+    re.IGNORECASE,
 )
 _BEGINNING = re.compile(r"\b(?:beginning|begin|start|opening)\b", re.IGNORECASE)
-_CLOSING = re.compile(r"\b(?:end|ending|close|closing)\b(?! of.*before)", re.IGNORECASE)
+_CLOSING = re.compile(r"\b(?:end|ending|close|closing)\b", re.IGNORECASE)
 _CASH = re.compile(r"\bcash\b|\bbalance\b|^(?:at )?(?:the )?(?:beginning|end)\b", re.IGNORECASE)
 
 
@@ -141,21 +143,16 @@ def _fact(row: Row, label: str, cell: Cell, period: Period, part: Found, units: 
     parents = tuple(filter(None, (clean_label(parent) for parent in row.parents)))
     unit, scale = _unit(label, parents, cell.text, units)
     statement = part.statement
-    start, end = period.start, period.end
     if statement is Statement.CASH_FLOW and unit == units.currency and _CASH.search(label):
-        # Balances inside a flow statement are instants: the opening one is the day before the period.
-        if _BEGINNING.search(label) and start is not None:
-            start, end = None, start - timedelta(days=1)
-        elif _CLOSING.search(label) and not _BEGINNING.search(label):
-            start = None
+        period = _balance_date(label, period)
     value = number.scaleb(scale) if unit != "pure" or "%" not in cell.text else number / 100
     standard = standard_concept(label, statement, parents)
     return Fact(
         label=label,
         value=_plain(value),
         unit=unit,
-        period_end=end,
-        period_start=start,
+        period_end=period.end,
+        period_start=period.start,
         concept=standard or "",
         standard=standard,
         dimensions=(("section", parents[-1]),) if twice and parents else (),
@@ -168,13 +165,20 @@ def _fact(row: Row, label: str, cell: Cell, period: Period, part: Found, units: 
     )
 
 
+def _balance_date(label: str, period: Period) -> Period:
+    """Balances inside a flow statement are instants: the opening one is that of the day before the period."""
+    if _BEGINNING.search(label):
+        return Period(period.start - timedelta(days=1)) if period.start else period
+    return Period(period.end) if _CLOSING.search(label) else period
+
+
 def _plain(value: Decimal) -> Decimal:
     """The value without an exponent, so that it prints as digits."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _unit(label: str, parents: tuple[str, ...], printed: str, units: Units) -> tuple[str, int]:
-    """Unit and power of ten of a row: per-share amounts, share counts and percentages do not follow the money's scale."""
+    """Unit and power of ten of a row: per-share amounts, share counts and percentages have scales of their own."""
     heading = parents[-1] if parents else ""
     bare = re.fullmatch(r"(?i)\W*(?:basic|diluted|basic and diluted|assuming dilution)\b.{0,40}", label) is not None
     said = _said(label) or (_said(heading) if bare else None)

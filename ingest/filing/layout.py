@@ -18,7 +18,7 @@ _SMALL = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character and its box in points from the page's top left corner. `guessed` marks a blank the reader inferred."""
+    """One character and its box in points from the page's top left corner; `guessed` marks an inferred blank."""
 
     char: str
     left: float

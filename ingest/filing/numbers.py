@@ -78,7 +78,9 @@ class Units:
 
 
 _POWERS = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12}
-_SCALE_WORD = re.compile(r"\b(?<!\d )(thousand|million|billion|trillion)s?\b|(?<![\d,.])(000)s?\b|\$\s?(mm?|bn?)\b|(?:us)?\$[’']?000s?")
+_SCALE_WORD = re.compile(
+    r"\b(?<!\d )(thousand|million|billion|trillion)s?\b|(?<![\d,.])(000)s?\b|\$\s?(mm?|bn?)\b|(?:us)?\$[’']?000s?"
+)
 _CURRENCIES = (
     (re.compile(r"€|\beuros?\b|\bEUR\b", re.IGNORECASE), "EUR"),
     (re.compile(r"£|\bsterling\b|\bGBP\b", re.IGNORECASE), "GBP"),

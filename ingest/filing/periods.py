@@ -56,8 +56,8 @@ _QUARTER = re.compile(r"\bquarters?\b|\bq[1-4]\b|\b[1-4]q\b|\bq[1-4]\W?\d\d|\b[1
 _HALF = re.compile(r"\b(?:half|six months)\b", re.IGNORECASE)
 _ANNUAL = re.compile(r"\b(?:years?|annual|fiscal|fy|twelve months)\b|\bfy\W?\d\d", re.IGNORECASE)
 _CHANGE = re.compile(
-    r"(?:change|variance|\binc(?:rease|\.)?|\bdec(?:rease|\.)|growth|%|percent|\bbps\b|basis points|\bvs\b|adjustments?\b|\bimpact\b"
-    r"|\bratio\b|pro forma|eliminations?)",
+    r"(?:change|variance|\binc(?:rease|\.)?|\bdec(?:rease|\.)|growth|%|percent|\bbps\b|basis points|\bvs\b"
+    r"|adjustments?\b|\bimpact\b|\bratio\b|pro forma|eliminations?)",
     re.IGNORECASE,
 )
 
@@ -129,7 +129,7 @@ def report_calendar(first_pages: Sequence[str]) -> Calendar:
     patterns = (
         (
             12,
-            r"for\s+the\s+(?:fiscal\s+|calendar\s+)?(?:year|(?:fifty-(?:two|three)|5[23])[- ]weeks?)\s*(?:ended|ending)\s*:?",
+            r"for\s+the\s+(?:fiscal\s+|calendar\s+)?(?:year|(?:fifty-\w+|5[23])[- ]weeks?)\s*end(?:ed|ing)\s*:?",
         ),
         (3, r"for\s+the\s+(?:fiscal\s+)?(?:quarterly\s+period|quarter|period)\s+(?:ended|ending)\s*:?"),
         (12, r"(?:fiscal\s+)?year\s+ended"),

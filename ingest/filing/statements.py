@@ -5,136 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Statement, Table
+from ingest.filing.statement_words import CLOSES, OTHERS, ROWS, TITLES
 from ingest.filing.tables import Grid
 
 __all__ = ["Found", "find_statements", "statement_pages", "title_of"]
-
-_WHO = r"(?:stockholders?|shareholders?|shareowners?|owners?|members?|partners?|investors?|total)*"
-# Titles are compared by their letters alone: capitals, letter-spacing and stray blanks do not matter.
-_TITLES = (
-    (
-        Statement.CASH_FLOW,
-        re.compile(r"statements?of(?:consolidated|condensed)*cashflows?|cashflows?statements?|consolidatedcashflows"),
-    ),
-    (
-        Statement.BALANCE,
-        re.compile(
-            r"balancesheets?|statements?of(?:consolidated|condensed)*(?:financial(?:position|condition)|condition)"
-        ),
-    ),
-    (
-        Statement.EQUITY,
-        re.compile(
-            rf"statements?of(?:consolidated|condensed)*(?:changesin)?(?:consolidated)?(?:redeemable\w*interestsand)?{_WHO}"
-            r"(?:deficit|equity|investment|capital)|equitystatements?"
-        ),
-    ),
-    (
-        Statement.INCOME,
-        re.compile(
-            r"statements?of(?:consolidated|condensed)*(?:net)?(?:income|earnings|operations|loss|profit|results)"
-            r"|(?:consolidated|condensed)resultsofoperations|(?:consolidated|condensed)*(?:income|earnings)statements?"
-            r"|profitandloss(?:statements?|accounts?)"
-        ),
-    ),
-    (
-        Statement.COMPREHENSIVE,
-        re.compile(
-            r"(?:statements?of(?:consolidated|condensed)*(?:other)?comprehensive(?:income|loss|earnings)|comprehensiveincomestatements?)"
-        ),
-    ),
-)
-_ROWS: dict[Statement, tuple[re.Pattern[str], ...]] = {
-    Statement.INCOME: tuple(
-        re.compile(pattern)
-        for pattern in (
-            r"(?:net )?(?:sales|revenues?)\b|(?:total|operating) .*(?:revenues?|sales)\b",
-            r"cost of (?:goods|sales|revenues?|products?|services?|merchandise)|costs of|purchased power|fuel",
-            r"gross (?:profit|margin)",
-            r"selling|general and administrative|marketing|research|compensation|operation and maintenance",
-            r"(?:operating|income from operations|earnings from operations).*(?:income|profit|earnings|loss|operations)",
-            r"interest (?:expense|income|and)|interest, net|net interest",
-            r"(?:income|earnings|profit|loss).* before",
-            r"(?:provision|benefit|income tax|taxes on income|tax expense)",
-            r"net (?:income|earnings|loss|\(loss\)|profit)|profit for",
-            r"basic|diluted|per (?:common )?share",
-            r"weighted|average .*shares",
-            r"provision for (?:credit|loan)|noninterest|premiums|claims|benefits",
-        )
-    ),
-    Statement.BALANCE: tuple(
-        re.compile(pattern)
-        for pattern in (
-            r"total assets",
-            r"total liabilities(?! and)",
-            r"total (?:liabilities|capitalization|deficit|equity).* and ",
-            r"cash and|cash equivalents",
-            r"receivable",
-            r"inventor",
-            r"total current assets",
-            r"goodwill|intangible",
-            r"property|plant|premises|equipment",
-            r"payable",
-            r"total current liabilities",
-            r"long-term (?:debt|borrowings|obligations)|deposits|notes",
-            r"retained earnings|accumulated deficit|reinvested",
-            r"total .*(?:equity|deficit|investment)",
-            r"common (?:stock|shares)|ordinary|paid-in|capital",
-            r"accumulated other comprehensive",
-        )
-    ),
-    Statement.CASH_FLOW: tuple(
-        re.compile(pattern)
-        for pattern in (
-            r"(?:net )?cash.* operat(?:ing|ions)",
-            r"(?:net )?cash.* investing",
-            r"(?:net )?cash.* financing",
-            r"depreciation",
-            r"adjustments|reconcile|noncash|non-cash",
-            r"(?:capital expenditures|purchases? of|additions to|payments? for|acquisitions? of) ?.*(?:property|equipment|premises)?",
-            r"dividends? paid|payment of dividends|repurchase|treasury",
-            r"exchange rate",
-            r"beginning of|, beginning|at start",
-            r"end of|, ending",
-            r"(?:increase|decrease|change).* cash",
-            r"proceeds from|repayments?|issuance|borrowings",
-        )
-    ),
-    Statement.COMPREHENSIVE: tuple(
-        re.compile(pattern)
-        for pattern in (
-            r"other comprehensive",
-            r"(?:total )?comprehensive (?:income|loss|earnings)",
-            r"translation|foreign currency",
-            r"unrealized|hedg|derivativ|securities",
-            r"pension|retirement|postretirement|benefit",
-            r"net (?:income|earnings|loss)",
-        )
-    ),
-    Statement.EQUITY: tuple(
-        re.compile(pattern)
-        for pattern in (
-            r"balances?\b|beginning|ending",
-            r"net (?:income|earnings|loss)",
-            r"dividends?|distributions",
-            r"repurchase|treasury|issuance|issued",
-            r"stock-based|share-based|compensation|stock options?",
-            r"other comprehensive",
-        )
-    ),
-}
-_OTHERS = re.compile(
-    r"parent[- ]company|parent only|\(parent\)|registrant only|\bschedule\b|guarantor|pro[- ]forma|reconciliation|non-gaap"
-    r"|segment|quarterly|supplement(?:al|ary)|selected|summar(?:y|ized)|common[- ]size|percentage of|consolidating|discontinued"
-    r"|\btable of contents\b.*\bpage\b|five-year|adjusted|unconsolidated",
-    re.IGNORECASE,
-)
-_CLOSES = {
-    Statement.BALANCE: re.compile(r"total (?:liabilities|capitalization|deficit|equity).*(?: and |, )"),
-    Statement.CASH_FLOW: re.compile(r"(?:end of|, end(?:ing)?\b|end$)"),
-    Statement.INCOME: re.compile(r"net (?:income|earnings|loss|\(loss\))|per share|diluted"),
-}
-
 
 # Primary statements stand within this many pages of each other.
 _REACH = 8
@@ -154,7 +28,7 @@ def title_of(line: str) -> Statement | None:
         return None
     letters = re.sub(r"[^a-z]", "", line.lower().replace("&", "and"))
     best: tuple[int, Statement] | None = None
-    for statement, pattern in _TITLES:
+    for statement, pattern in TITLES:
         match = pattern.search(letters)
         if match and (best is None or match.start() < best[0]):
             best = (match.start(), statement)
@@ -185,10 +59,10 @@ def _titled(text: str) -> bool:
 def _likely(text: str) -> bool:
     lower = text.lower()
     squeezed = re.sub(r"[^a-z]", "", lower[:700])
-    if any(pattern.search(squeezed) for _, pattern in _TITLES):
+    if any(pattern.search(squeezed) for _, pattern in TITLES):
         return True
     return any(
-        sum(1 for pattern in patterns if pattern.search(lower)) >= 0.6 * len(patterns) for patterns in _ROWS.values()
+        sum(1 for pattern in patterns if pattern.search(lower)) >= 0.6 * len(patterns) for patterns in ROWS.values()
     )
 
 
@@ -199,7 +73,7 @@ def find_statements(grids: Sequence[Grid]) -> list[Found]:
     columns. The primary ones stand together: the run of pages with the best balance sheet, income and cash flow
     statements wins.
     """
-    scored = {statement: _scores(grids, statement) for statement in _ROWS}
+    scored = {statement: _scores(grids, statement) for statement in ROWS}
     centre = _centre(grids, scored)
     if centre is None:
         return []
@@ -226,7 +100,7 @@ def find_statements(grids: Sequence[Grid]) -> list[Found]:
 def _rows_matched(table: Table, statement: Statement) -> int:
     labels = [row.label.lower() for row in table.rows]
     labels += list({parent.lower() for row in table.rows for parent in row.parents})
-    return sum(1 for pattern in _ROWS[statement] if any(pattern.search(label) for label in labels))
+    return sum(1 for pattern in ROWS[statement] if any(pattern.search(label) for label in labels))
 
 
 def _title(grid: Grid) -> tuple[Statement | None, str]:
@@ -257,7 +131,7 @@ def _scores(grids: Sequence[Grid], statement: Statement) -> dict[int, float]:
             score += 6 if len(line.split()) <= 14 else 3
             score += 1 if "consolidated" in line.lower() else 0
         around = " ".join(grid.titles) + " " + " ".join(grid.table.columns)
-        if _OTHERS.search(around):
+        if OTHERS.search(around):
             score -= 8
         scores[index] = score
     return scores
@@ -293,7 +167,7 @@ def _whole(grids: Sequence[Grid], index: int, statement: Statement, taken: dict[
         and first.table.page - grids[index - 1].table.page <= 1
     ):
         named, line = _title(grids[index - 1])
-        if named is not statement or _closed(grids, [index - 1], statement) or _OTHERS.search(line):
+        if named is not statement or _closed(grids, [index - 1], statement) or OTHERS.search(line):
             break
         index -= 1
         parts.insert(0, index)
@@ -312,9 +186,11 @@ def _whole(grids: Sequence[Grid], index: int, statement: Statement, taken: dict[
             # A second complete statement of one kind (another registrant, another period) is no continuation.
             if _closed(grids, parts, statement) and not re.search(r"(?i)cont(?:inued|[’'.]?d)", line):
                 break
-        elif grid.table.page != last.table.page and _closed(grids, parts, statement):
-            break
-        elif not same_columns or (grid.own_header and _closed(grids, parts, statement)):
+        elif (
+            (grid.table.page != last.table.page and _closed(grids, parts, statement))
+            or not same_columns
+            or (grid.own_header and _closed(grids, parts, statement))
+        ):
             break
         parts.append(later)
     return parts
@@ -322,5 +198,5 @@ def _whole(grids: Sequence[Grid], index: int, statement: Statement, taken: dict[
 
 def _closed(grids: Sequence[Grid], parts: list[int], statement: Statement) -> bool:
     """Whether the rows so far hold the row that ends such a statement."""
-    ends = _CLOSES.get(statement)
+    ends = CLOSES.get(statement)
     return ends is None or any(ends.search(row.label.lower()) for part in parts for row in grids[part].table.rows)

@@ -6,6 +6,7 @@ The text layer is read with pypdfium2, which is not thread safe: call `parse` fr
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pypdfium2 as pdfium
@@ -18,6 +19,7 @@ from ingest.filing.layout import Glyph, PageText, gather_lines, gather_words
 from ingest.filing.periods import report_calendar
 from ingest.filing.statements import find_statements, statement_pages
 from ingest.filing.tables import Grid, find_grids
+from ingest.parsers.running import trim_pages
 
 __all__ = ["parse"]
 
@@ -59,9 +61,18 @@ def parse(data: bytes, name: str) -> Parsed:
     found = find_statements(grids)
     known = statement_calendar(found, report_calendar(texts[:_COVER]), texts)
     return Parsed(
-        pages=tuple(Page(number, text) for number, text in enumerate(texts, start=1)),
+        pages=_pages(texts),
         tables=tuple(replace(part.grid.table, statement=part.statement) for part in found),
         facts=tuple(statement_facts(found, known)),
+    )
+
+
+def _pages(texts: Sequence[str]) -> tuple[Page, ...]:
+    """Pages without their running heads and feet, which are kept as the printed page number."""
+    lines = [text.splitlines() for text in texts]
+    return tuple(
+        Page(number, "\n".join(own[trim.start : trim.end]).strip(), trim.printed)
+        for number, (own, trim) in enumerate(zip(lines, trim_pages(lines), strict=True), start=1)
     )
 
 
@@ -105,10 +116,10 @@ def _page_text(document: pdfium.PdfDocument, index: int) -> str:
             page.close()
     except pdfium.PdfiumError:
         return ""
-    return tidy(text)
+    return _tidy(text)
 
 
-def tidy(text: str) -> str:
+def _tidy(text: str) -> str:
     """Plain text: one kind of line end, no invisible characters, no runs of blanks."""
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.translate(_ODD).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

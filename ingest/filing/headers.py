@@ -1,0 +1,169 @@
+"""Read what stands above a table's rows: titles, unit line, and column names stacked or spanning several columns."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.filing.blocks import is_header, is_prose
+from ingest.filing.cells import MONTH_NAMES, Parts, is_period_text, segments, words_text
+from ingest.filing.columns import Column
+from ingest.filing.layout import Word
+from ingest.filing.numbers import unit_line
+
+__all__ = ["Header", "read_header"]
+
+_YEAR = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
+_MONTH = re.compile(rf"(?:{MONTH_NAMES})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above a table's first row.
+
+    `names` has one full name a column; `context` is what stands over the labels; `headings` are the lines under the
+    column names that already belong to the rows.
+    """
+
+    names: tuple[str, ...]
+    context: str
+    unit: str
+    titles: tuple[str, ...]
+    headings: list[Parts]
+
+
+def read_header(head: list[Parts], columns: list[Column], first: float) -> Header:
+    """The header of a table whose numbers begin at `first`, from the lines above its first row."""
+    # The header is the run of lines just above the rows; above it come titles, and before those another text.
+    names: list[list[str]] = [[] for _ in columns]
+    context: list[str] = []
+    titles: list[str] = []
+    unit = ""
+    prose = [
+        index
+        for index, line in enumerate(head)
+        if is_prose(line, first, 0.0) and len(segments(line.line.words)) == 1 and not unit_line(line.line.text)
+    ]
+    start = prose[-1] + 1 if prose else 0
+    lines = head[start:][-14:]
+    heads = [index for index, line in enumerate(lines) if is_header(line) or _fills_columns(line, columns, first)]
+    begin = heads[0] if heads else len(lines)
+    headings: list[Parts] = []
+    # Between title and rows only the lines from the first header line on speak about columns.
+    for index, line in enumerate(lines):
+        whole = line.line.text
+        if unit_line(whole) and not unit:
+            unit, rest = _cut_unit(line)
+        else:
+            rest = line.line.words
+        if not rest:
+            continue
+        if index < begin:
+            titles.append(words_text(rest))
+            continue
+        if index > heads[-1] and rest == line.line.words and line.line.right < first + 5:
+            headings.append(line)
+            continue
+        runs = _split_periods(segments(rest), len(columns))
+        over = [run for run in runs if run[-1].right > first - 2 or (len(runs) > 1 and run[0].left > first - 40)]
+        beside = [run for run in runs if run not in over]
+        if beside:
+            context.append(" ".join(words_text(run) for run in beside))
+        for number, text in _assign(over, columns):
+            names[number].append(text)
+    return Header(tuple(" ".join(name) for name in names), " ".join(context), unit, tuple(titles), headings)
+
+
+def _cut_unit(line: Parts) -> tuple[str, tuple[Word, ...]]:
+    """The printed unit line and the other words of its line."""
+    runs = segments(line.line.words)
+    unit = [run for run in runs if unit_line(words_text(run))]
+    if unit:
+        text = words_text(unit[0])
+        bracket = re.search(r"\([^()]*(?:\([^()]*\)[^()]*)*\)", text)
+        if bracket and unit_line(bracket[0]) and bracket[0] != text:
+            begin: list[Word] = []
+            words: list[Word] = []
+            depth = 0
+            for word in unit[0]:
+                depth += word.text.count("(")
+                (words if depth > 0 else begin).append(word)
+                depth -= word.text.count(")")
+            rest = tuple(w for run in runs if run is not unit[0] for w in run) + tuple(begin)
+            return bracket[0], tuple(sorted(rest, key=lambda w: w.left))
+        return text, tuple(w for run in runs if run is not unit[0] for w in run)
+    return line.line.text, ()
+
+
+def _fills_columns(line: Parts, columns: list[Column], first: float) -> bool:
+    """A line of column names in words: several runs that stand over the columns."""
+    runs = segments(line.line.words)
+    over = [run for run in runs if run[0].left > first - 30]
+    return len(over) >= 2 and len(over) <= len(columns) and len(over) >= len(runs) - 1
+
+
+def _split_periods(runs: list[tuple[Word, ...]], columns: int) -> list[tuple[Word, ...]]:
+    """Part runs that hold several years or dates printed close together."""
+    result: list[tuple[Word, ...]] = []
+    for run in runs:
+        years = [index for index, word in enumerate(run) if _YEAR.match(word.text.strip(",()*†‡"))]
+        months = [index for index, word in enumerate(run) if _MONTH.match(word.text)]
+        if not years and 1 < len(months) <= columns and months[0] == 0 and is_period_text(words_text(run)):
+            result.extend(run[a:b] for a, b in pairwise([*months, len(run)]))
+        elif len(years) > 1 and len(years) <= columns and years[-1] == len(run) - 1 and is_period_text(words_text(run)):
+            start = 0
+            for year in years:
+                result.append(run[start : year + 1])
+                start = year + 1
+        else:
+            result.append(run)
+    return result
+
+
+def _assign(runs: list[tuple[Word, ...]], columns: list[Column]) -> list[tuple[int, str]]:
+    """Give each run of a header line to the columns it stands over, in order, by the cheapest partition.
+
+    A run covers neighbouring columns; its middle, or one of its edges, should stand where theirs does.
+    """
+    if not runs:
+        return []
+    count = len(columns)
+    infinite = float("inf")
+    # best[k][c]: cheapest way to have placed the first k runs on the first c columns.
+    best = [[infinite] * (count + 1) for _ in range(len(runs) + 1)]
+    choice: dict[tuple[int, int], tuple[int, int, bool]] = {}
+    best[0] = [0.0] * (count + 1)
+    for c in range(1, count + 1):
+        best[0][c] = best[0][c - 1] + 15.0
+        choice[0, c] = (0, c - 1, False)
+    for k in range(1, len(runs) + 1):
+        for c in range(1, count + 1):
+            skip = best[k][c - 1] + 15.0
+            if skip < best[k][c]:
+                best[k][c] = skip
+                choice[k, c] = (k, c - 1, False)
+            for s in range(c):
+                cost = best[k - 1][s] + _misfit(runs[k - 1], columns[s:c])
+                if cost < best[k][c]:
+                    best[k][c] = cost
+                    choice[k, c] = (k - 1, s, True)
+    placed: list[tuple[int, str]] = []
+    k, c = len(runs), count
+    if best[k][c] == infinite:
+        return [(min(range(count), key=lambda i: _misfit(run, columns[i : i + 1])), words_text(run)) for run in runs]
+    while c > 0:
+        before_k, before_c, taken = choice[k, c]
+        if taken:
+            placed.extend((number, words_text(runs[k - 1])) for number in range(before_c, c))
+        k, c = before_k, before_c
+    return sorted(placed, key=lambda pair: pair[0])
+
+
+def _misfit(run: tuple[Word, ...], columns: list[Column]) -> float:
+    left, right = columns[0].left, columns[-1].right
+    a, b = run[0].left, run[-1].right
+    middle = abs((a + b) / 2 - (left + right) / 2)
+    edges = min(abs(b - right), abs(b - columns[-1].edge), abs(a - left))
+    if len(columns) == 1:
+        return min(middle, edges)
+    # A name over several columns is centred over them, or at least begins and ends within them.
+    return middle + (0.0 if b - a > 0.3 * (right - left) else 10.0)
