@@ -107,7 +107,8 @@ def pull(names: tuple[str, ...]) -> None:
       footnote models pull Qwen/Qwen3-14B
       footnote models pull sentence-transformers/all-mpnet-base-v2
     """
-    from assistant.serve import default_model, has_gpu, serves_here
+    from assistant.launch import default_model, has_gpu
+    from assistant.serve import serves_here
     from ingest.models import embedding_model_path, language_model_path
     from ingest.models import pull as pull_model
     from ingest.settings import settings

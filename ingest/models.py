@@ -124,7 +124,8 @@ def remove(name: str) -> InstalledModel:
         was = _installed(place)
         # Out of its place in one step: a model that is half deleted would look whole.
         doomed = _work(model) / "removed"
-        shutil.rmtree(doomed, ignore_errors=True)
+        shutil.rmtree(_work(model), ignore_errors=True)
+        doomed.parent.mkdir(parents=True)
         place.replace(doomed)
         shutil.rmtree(_work(model))
     return was

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ServeError
-from assistant.serve import listed_models, serves_here, serving, vllm_python
+from assistant.launch import vllm_python
+from assistant.serve import listed_models, serves_here, serving
 from ingest.settings import settings
 
 ROOT = Path(__file__).parent.parent
