@@ -95,7 +95,7 @@ _COUNTS = {
 _ENDED = {
     quarter: re.compile(
         rf"\b(?:{words.replace(' ', '[- ]')})(?:[- ]periods?)?(?:\s*\([^)]{{0,40}}\))?\s*,?\s*end(?:ed|ing)\b"
-        r"(.{0,80})",
+        r"(?=(.{0,80}))",
         re.IGNORECASE | re.DOTALL,
     )
     for quarter, words in _COUNTS.items()
