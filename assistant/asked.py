@@ -45,7 +45,8 @@ _STATEMENT_WORDS = (
     (
         Statement.INCOME,
         re.compile(
-            r"\b(?:income statements?|statements? of (?:consolidated )?(?:income|operations|earnings)|p ?& ?l(?: statements?)?|"
+            r"\b(?:income statements?|statements? of (?:consolidated )?(?:income|operations|earnings)"
+            r"|p ?& ?l(?: statements?)?|"
             r"profit (?:and|&) loss(?: statements?| accounts?)?)\b|利润表|损益表",
             re.I,
         ),
@@ -85,7 +86,8 @@ _ASIDES = (
         re.I,
     ),
     re.compile(
-        r"\b(?:public|private|sell[- ]side|buy[- ]side)? ?(?:equit(?:y|ies)|credit|financial|investment)(?: research)? analysts?\b",
+        r"\b(?:public|private|sell[- ]side|buy[- ]side)? ?(?:equit(?:y|ies)|credit|financial|investment)"
+        r"(?: research)? analysts?\b",
         re.I,
     ),
     re.compile(r"\b(?:lost internet connection|do not have access to)[^.,?!]*", re.I),
@@ -113,20 +115,24 @@ def without_asides(text: str, definitions: Sequence[Definition] = ()) -> str:
 
 
 _OPENING = re.compile(
-    r"(?:^|[.?!,:;]\s+|\bplease (?:tell me )?)(?:so |and |also )?(?P<verb>is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)\b(?! not\b)",
+    r"(?:^|[.?!,:;]\s+|\bplease (?:tell me )?)(?:so |and |also )?(?P<verb>is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)"
+    r"\b(?! not\b)",
     re.I,
 )
 _LIST = re.compile(
-    r"\b(?:what are|what were|which (?:\w+ ){0,3}(?:are|were|have)|list|name (?:the|all|three|two|five)|enumerate|identify all)\b|有哪些|列出",
+    r"\b(?:what are|what were|which (?:\w+ ){0,3}(?:are|were|have)|list|name (?:the|all|three|two|five)"
+    r"|enumerate|identify all)\b|有哪些|列出",
     re.I,
 )
 _WHY = re.compile(
-    r"\b(?:why|what (?:drove|caused|explains?|led to|contributed|is the (?:nature|purpose|reason))|how does|how did|explain|describe|"
+    r"\b(?:why|what (?:drove|caused|explains?|led to|contributed|is the (?:nature|purpose|reason)"
+    r")|how does|how did|explain|describe|"
     r"discuss|summar\w+|elaborate|reasons?|drivers?)\b|为什么|原因|说明|解释|描述",
     re.I,
 )
 _NUMBER = re.compile(
-    r"\b(?:how (?:much|many)|what (?:percent|percentage|portion|fraction|proportion|amount|number)|calculate|compute)\b|多少|几",
+    r"\b(?:how (?:much|many)|what (?:percent|percentage|portion|fraction|proportion|amount|number)"
+    r"|calculate|compute)\b|多少|几",
     re.I,
 )
 _WHAT = re.compile(r"\bwhat(?:'s| is| was| were| are|s)?\b|是多少|[?？]\s*$", re.I)
@@ -143,7 +149,8 @@ def wanted(ask: str, has_figure: bool) -> Wants:
     if re.search(r"是否|吗[?？]?\s*$|有没有", ask):
         return Wants.YES_NO
     if re.search(
-        r"\bwhat (?:are|were) (?:the |some |its )?(?:major|main|key|primary|top|different|various|all|two|three|four|five)\b",
+        r"\bwhat (?:are|were) (?:the |some |its )?(?:major|main|key|primary|top|different|various|all|two|three|four|five)"
+        r"\b",
         ask,
         re.I,
     ):
@@ -192,15 +199,19 @@ def judgement(ask: str) -> str | None:
 
 
 _QUALIFIERS = re.compile(
-    r"\b(adjusted|non[- ]?gaap|organic(?:ally)?|pro[- ]forma|constant[- ]currency|comparable|same[- ]store|like[- ]for[- ]like|core|normali[sz]ed|"
+    r"\b(adjusted|non[- ]?gaap|organic(?:ally)?|pro[- ]forma|constant[- ]currency|comparable|same[- "
+    r"]store|like[- ]for[- ]like|core|normali[sz]ed|"
     r"underlying|real (?:change|growth)|exclud\w+|ex[- ](?:fx|items|fuel)|guidance|outlook|forecast\w*|budget\w*|target\w*|projected|expect\w*|"
-    r"(?:is|are|was|were) there|reported any|^\s*(?:if|suppose|assuming)\b|one[- ](?:off|time)|restructuring liabilit\w+|deferred consideration)\b|调整后|非公认|指引|预计",
+    r"(?:is|are|was|were) there|reported any|^\s*(?:if|suppose|assuming)\b|one[- ](?:off|time)"
+    r"|restructuring liabilit\w+|deferred consideration)\b|调整后|非公认|指引|预计",
     re.I,
 )
 _UNADJUSTED = re.compile(r"\bunadjusted\b", re.I)
 _BREAKDOWN = re.compile(
-    r"\b(segments?|divisions?|regions?|geograph\w+|countr(?:y|ies)|product (?:lines?|categor\w+)|business units?|by (?:type|product|brand|channel)|"
-    r"brands?|franchise|channels?|which (?:type|kind|one|category|instrument)|largest|biggest|smallest|lowest|highest|worst|best performing)\b|分部|地区|最大|最高|最低",
+    r"\b(segments?|divisions?|regions?|geograph\w+|countr(?:y|ies)|product (?:lines?|categor\w+)"
+    r"|business units?|by (?:type|product|brand|channel)|"
+    r"brands?|franchise|channels?|which (?:type|kind|one|category|instrument)|largest|biggest|smallest|lowest|highest|worst|best "
+    r"performing)\b|分部|地区|最大|最高|最低",
     re.I,
 )
 
@@ -230,12 +241,15 @@ _PLAIN_TEXT = """
 """
 _PLAIN = frozenset(_PLAIN_TEXT.split())
 _OTHER_THING = re.compile(
-    r"\s*(?:(?:liabilit|obligation|agreement|program|plan|securit|instrument|arrangement|reserve|allowance|impairment|settlement|covenant|polic)\w*"
-    r"|(?:from|of|in|by|at|for|on) (?:the |its )?(?:[A-Z]\w+ )?(?:continuing|discontinued|cloud|advertis\w+|subscription\w*|services?|products?|loans|europe|china|"
+    r"\s*(?:(?:liabilit|obligation|agreement|program|plan|securit|instrument|arrangement|reserve|allowance|impairment|settlement|covenant|polic)"
+    r"\w*"
+    r"|(?:from|of|in|by|at|for|on) (?:the |its )?(?:[A-Z]\w+ )?(?:continuing|discontinued|cloud|advertis\w+|subscription\w*|services?"
+    r"|products?|loans|europe|china|"
     r"asia|north america|international|united states|u\.s\.))\b"
 )
 _HALF_SHARE = re.compile(
-    r"(?:as an? (?:%|percent|percentage|share|fraction|proportion) of|divided by|relative to|compared to|per)\s+(?:the |its |total |annual |net )*$",
+    r"(?:as an? (?:%|percent|percentage|share|fraction|proportion) of|divided by|relative to|compared "
+    r"to|per)\s+(?:the |its |total |annual |net )*$",
     re.I,
 )
 
@@ -290,21 +304,24 @@ _SCALES = (
     (
         "thousand",
         re.compile(
-            r"\b(?:in|to|nearest|usd|us\$|\$|dollars?|of) ?(?:units of )?(?:usd |us\$ ?|\$ ?|us dollars? )?\(?thousands?\b|千美元",
+            r"\b(?:in|to|nearest|usd|us\$|\$|dollars?|of) ?(?:units of )?(?:usd |us\$ ?|"
+            r"\$ ?|us dollars? )?\(?thousands?\b|千美元",
             re.I,
         ),
     ),
     (
         "million",
         re.compile(
-            r"\b(?:in|to|nearest|usd|us\$|dollars?|of) ?(?:units of )?(?:usd |us\$ ?|\$ ?|us dollars? |the )?\(?(?:millions?|mm|mn)\b|\$ ?(?:millions?|mm)\b|百万",
+            r"\b(?:in|to|nearest|usd|us\$|dollars?|of) ?(?:units of )?(?:usd |us\$ ?|"
+            r"\$ ?|us dollars? |the )?\(?(?:millions?|mm|mn)\b|\$ ?(?:millions?|mm)\b|百万",
             re.I,
         ),
     ),
     (
         "billion",
         re.compile(
-            r"\b(?:in|to|nearest|usd|us\$|dollars?|of) ?(?:units of )?(?:usd |us\$ ?|\$ ?|us dollars? |the )?\(?(?:billions?|bn)\b|\$ ?(?:billions?|bn)\b|十亿",
+            r"\b(?:in|to|nearest|usd|us\$|dollars?|of) ?(?:units of )?(?:usd |us\$ ?|"
+            r"\$ ?|us dollars? |the )?\(?(?:billions?|bn)\b|\$ ?(?:billions?|bn)\b|十亿",
             re.I,
         ),
     ),
@@ -319,7 +336,8 @@ def scale_named(text: str) -> str | None:
 def unit_named(text: str) -> str | None:
     """The unit asked for: "%", "money", "days", or None."""
     if re.search(
-        r"\b(?:in|as|units? of|on) (?:a |units? of )?(?:%|percents?\b|percentages?\b)|\bwhat (?:percent|percentage)|\(%\)|\bpercentage (?:change|basis|increase|decrease)|百分比|百分之",
+        r"\b(?:in|as|units? of|on) (?:a |units? of )?(?:%|percents?\b|percentages?\b)|"
+        r"\bwhat (?:percent|percentage)|\(%\)|\bpercentage (?:change|basis|increase|decrease)|百分比|百分之",
         text,
         re.I,
     ):
@@ -369,20 +387,28 @@ def rounding(text: str) -> int | None:
 
 
 _ADVICE = re.compile(
-    r"\bshould (?:i|we|one|investors?)\b[^.?]*\b(?:buy|sell|invest|hold|short|own|add|trim)\b|\b(?:buy|sell|hold) (?:or|rating|recommendation)|"
-    r"\b(?:good|bad|smart|safe|attractive|worthwhile) (?:investment|buy|stock|time to (?:buy|sell|invest))\b|\bworth (?:buying|investing|holding)\b|"
-    r"\b(?:recommend(?:ation)?|advise|advice)\b[^.?]*\b(?:buy|sell|stock|shares|invest)|\b(?:under|over)valued\b|\bprice target\b|该不该买|值得(?:买|投资)|买入|建议",
+    r"\bshould (?:i|we|one|investors?)\b[^.?]*\b(?:buy|sell|invest|hold|short|own|add|trim)\b|"
+    r"\b(?:buy|sell|hold) (?:or|rating|recommendation)|"
+    r"\b(?:good|bad|smart|safe|attractive|worthwhile) (?:investment|buy|stock|time to (?:buy|sell|invest)"
+    r")\b|\bworth (?:buying|investing|holding)\b|"
+    r"\b(?:recommend(?:ation)?|advise|advice)\b[^.?]*\b(?:buy|sell|stock|shares|invest)|"
+    r"\b(?:under|over)valued\b|\bprice target\b|该不该买|值得(?:买|投资)|买入|建议",
     re.I,
 )
 _PREDICTION = re.compile(
-    r"^\s*(?:will|would)\b(?!.*\b(?:mention|state|disclose)\w*)|\b(?:predict|forecast|estimate|project) (?:the |what |how |next|its|future)|"
-    r"\bwhat will\b|\bwhere will\b|\bhow (?:much|high|far) will\b|\b(?:stock|share) price (?:be|go|reach|rise|fall)|\bgoing to (?:rise|fall|grow|go)|"
+    r"^\s*(?:will|would)\b(?!.*\b(?:mention|state|disclose)\w*)|"
+    r"\b(?:predict|forecast|estimate|project) (?:the |what |how |next|its|future)|"
+    r"\bwhat will\b|\bwhere will\b|\bhow (?:much|high|far) will\b|"
+    r"\b(?:stock|share) price (?:be|go|reach|rise|fall)|\bgoing to (?:rise|fall|grow|go)|"
     r"\bnext (?:year|quarter|decade)'?s\b|预测|会涨|会跌",
     re.I,
 )
 _DEFINE = re.compile(
-    r"\b(?:what does|what do) .{2,60} mean\b|\bdefin(?:e|ition)\b|\bmeaning of\b|\bformula (?:for|of)\b|\bhow (?:is|are|do (?:you|i|we)|to) .{2,60} (?:calculated?|computed?|defined)\b|"
-    r"\bhow (?:do (?:you|i|we)|to) (?:calculate|compute)\b|\bwhat(?: is|'s) (?:a |an |the )?(?:difference|concept|meaning)\b|什么是|是什么意思|怎么算|如何计算|定义",
+    r"\b(?:what does|what do) .{2,60} mean\b|\bdefin(?:e|ition)\b|"
+    r"\bmeaning of\b|\bformula (?:for|of)\b|\bhow (?:is|are|do (?:you|i|we)|to) .{2,60} (?:calculated?"
+    r"|computed?|defined)\b|"
+    r"\bhow (?:do (?:you|i|we)|to) (?:calculate|compute)\b|"
+    r"\bwhat(?: is|'s) (?:a |an |the )?(?:difference|concept|meaning)\b|什么是|是什么意思|怎么算|如何计算|定义",
     re.I,
 )
 

@@ -25,6 +25,14 @@ class Company:
     keys: frozenset[str] = frozenset()
 
 
+# Names that are also words: they name a company only with a capital.
+_ENGLISH_TEXT = """
+    apple ball block boot carrier catalyst chase church coach compass constellation copper crown delta discover dover
+    eagle equifax evergreen ford frontier gap globe guess hub hunt independent key kind leader lumen match monster
+    nucor oracle paramount peak pioneer plug pool principal progressive prudential range realty regions roper shell
+    snap spirit sprouts square stride target toast travelers tyler unity valley visa vital wolf workday yum zoom
+"""
+_ENGLISH = frozenset(_ENGLISH_TEXT.split())
 # Capitals that name no company.
 _NOT_NAMES_TEXT = """
     fy usd eur gbp us usa uk eu emea apac lacc q1 q2 q3 q4 h1 h2 yoy qoq ytd ceo cfo coo cogs capex ebit ebitda
@@ -41,7 +49,8 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "'"))
     plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
-    return re.sub(r"\s+", " ", re.sub(r"[^\w\s]", " ", plain.replace("'", "").replace(".", ""))).strip()
+    plain = re.sub(r"\.com\b", " ", plain).replace("'", "").replace(".", "")
+    return re.sub(r"\s+", " ", re.sub(r"[^\w\s]", " ", plain)).strip()
 
 
 def _abbreviates(token: str, words: Sequence[str]) -> bool:
@@ -111,6 +120,8 @@ def find_companies(text: str, companies: Sequence[Company]) -> tuple[Company, ..
     for key in sorted(by_key, key=len, reverse=True):
         at = folded.find(f" {key} ")
         if at < 0:
+            continue
+        if key in _ENGLISH and not re.search(rf"\b(?:{key.capitalize()}|{key.upper()})\b", text):
             continue
         if len(by_key[key]) == 1:
             hits.append((at, by_key[key][0]))

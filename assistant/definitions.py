@@ -28,7 +28,9 @@ _NAME = r"(?P<name>[A-Za-z][\w&%/'’ -]{0,80}?)(?: ratio| metric)?"
 _END = r"(?P<body>.+?)(?=(?:\.(?!\d)|[?!;])(?:\s|$)|$)"
 _FORMS = (
     re.compile(
-        rf"\b{_NAME}(?: \([A-Z]{{2,6}}\))? (?:here |is here |itself )?(?:is|are|be|was) (?:defined|calculated|computed|measured) (?:here )?(?:as|by)(?: follows)?:? ?{_END}"
+        rf"\b{_NAME}(?: \([A-Z]{{2,6}}\))? (?:here |is here |itself )?(?:is|"
+        rf"are|be|was) (?:defined|calculated|computed|measured) (?:here )?(?:as|"
+        rf"by)(?: follows)?:? ?{_END}"
     ),
     re.compile(rf"\b[Dd]efine {_NAME} (?:as|to be|=):? ?{_END}"),
     re.compile(rf"\b(?:[Uu]se|using|with) (?:the )?(?:formula|definition):? ?(?:{_NAME} ?= ?)?{_END}"),
@@ -61,7 +63,8 @@ _SUM = re.compile(r"(?:the )?sum of")
 _FILLER = re.compile(
     r"(?:the|a|of|that is|shown|reported|in|on|from|and the statement of|total|annual|gross|unadjusted|current year|"
     r"cash flow statement|statement of cash flows|income statement|p&l statement|p&l|balance sheet|statement of income|"
-    r"statement of financial position|at year[- ]end|year[- ]end|for the (?:year|period)|for|amount|figure|value|both|all|same|:|'s)(?![\w])"
+    r"statement of financial position|at year[- ]end|year[- ]end|for the (?:year|period)|for|amount|figure|value|both|all|same|:|'s)"
+    r"(?![\w])"
 )
 
 

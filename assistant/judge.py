@@ -31,7 +31,7 @@ class Indicator:
     def rule(self) -> str:
         """The threshold in words."""
         limit = self.above if self.above is not None else self.below
-        shown = f"{limit * 100:f}%" if self.unit == "%" and limit is not None else f"{limit}"
+        shown = f"{(limit * 100).normalize():f}%" if self.unit == "%" and limit is not None else f"{limit}"
         return f"{self.title} is {'above' if self.above is not None else 'below'} {shown}"
 
     def points_to(self, value: Decimal) -> bool:
@@ -47,6 +47,10 @@ _CAPITAL_INTENSITY = (
     Indicator("total assets / revenue", "total_assets / revenue", "ratio", above=Decimal("2")),
     Indicator("return on assets", "net_income / total_assets", "%", below=Decimal("0.03")),
 )
+
+
+# In words, since a benchmark is not a number of the filing.
+_SPOKEN = {"0": "zero", "1": "one", "1.5": "one and a half"}
 
 
 def indicators() -> tuple[Indicator, ...]:
@@ -65,7 +69,7 @@ def _moves(question: Question, now: Decimal, before: Decimal, now_text: str, bef
     }[question.judge or "rising"]
     name = question.name
     word = "rose" if rose else "fell" if now < before else "stayed"
-    because = f"{name[0].upper()}{name[1:]} of {{company}} {word} from {before_text} to {now_text} in {{period}}."
+    because = f"{name[0].upper()}{name[1:]} of {{company}} {word} from {before_text} to {now_text}."
     return Verdict(now != before and rose == wanted_up, because)
 
 
@@ -75,9 +79,9 @@ def judge(question: Question, now: Decimal, before: Decimal | None, now_text: st
     if before is not None:
         return _moves(question, now, before, now_text, before_text)
     if question.judge in ("positive", "profitable", "paid"):
-        return Verdict(now > 0, f"{name} of {{company}} was {now_text} in {{period}}.")
+        return Verdict(now > 0, f"{name} of {{company}} in {{period}}: {now_text}.")
     if question.judge == "negative":
-        return Verdict(now < 0, f"{name} of {{company}} was {now_text} in {{period}}.")
+        return Verdict(now < 0, f"{name} of {{company}} in {{period}}: {now_text}.")
     if question.judge == "healthy" and question.metric:
         entry = metric(question.metric)
         if entry.benchmark is None:
@@ -86,7 +90,7 @@ def judge(question: Question, now: Decimal, before: Decimal | None, now_text: st
         holds = now >= limit if entry.better != "lower" else now <= limit
         side = "at or above" if entry.better != "lower" else "at or below"
         because = (
-            f"{name} of {{company}} was {now_text} in {{period}}; {side} {entry.benchmark} is commonly taken as sound."
+            f"{name} of {{company}} in {{period}}: {now_text}; {side} {entry.benchmark} is commonly taken as sound."
         )
         return Verdict(holds, because)
     return None

@@ -100,7 +100,8 @@ _QUARTERS = (
     re.compile(rf"\b(?:{_FISCAL}[ '’-]*)?(?P<y>{_YEAR})[ ',’-]*q(?P<q>[1-4])\b"),
     re.compile(rf"\b{_FISCAL}[ '’-]*(?P<y>\d{{2}})[ ',’-]*q(?P<q>[1-4])\b"),
     re.compile(
-        rf"\b(?P<o>{_ORD}) (?:fiscal |financial )?quarter(?:,| ended)?(?: of| in| for)?(?: the)?(?: {_FISCAL})?[ '’-]*(?P<y>{_YEAR})\b"
+        rf"\b(?P<o>{_ORD}) (?:fiscal |financial )?quarter(?:,| ended)?(?: of|"
+        rf" in| for)?(?: the)?(?: {_FISCAL})?[ '’-]*(?P<y>{_YEAR})\b"
     ),
     re.compile(rf"(?P<y>{_YEAR})(?:财年|年度|年)?(?:第)?(?P<c>[一二三四1-4])季度?"),
 )
@@ -111,7 +112,8 @@ _HALVES = (
     re.compile(rf"(?P<y>{_YEAR})(?:财年|年)(?P<c>[上下])半年"),
 )
 _RANGE = re.compile(
-    rf"\b(?:{_FISCAL}[ '’]*)?(?P<a>{_YEAR})(?: ?(?:-|–|—|to|through|thru|until|至|到) ?)(?:{_FISCAL}[ '’]*)?(?P<b>{_YEAR})\b"
+    rf"\b(?:{_FISCAL}[ '’]*)?(?P<a>{_YEAR})(?: ?(?:-|–|—|to|"
+    rf"through|thru|until|至|到) ?)(?:{_FISCAL}[ '’]*)?(?P<b>{_YEAR})\b"
 )
 _SHORT_RANGE = re.compile(rf"\b{_FISCAL}[ '’]*(?P<a>\d{{2}})(?: ?(?:-|–|to|through) ?){_FISCAL}[ '’]*(?P<b>\d{{2}})\b")
 _YEARS = (
@@ -131,7 +133,8 @@ _AS_OF = re.compile(
     r"(?:as of|as at|by|at)(?: the)?(?: (?:end|close))?(?: of)?(?: the)?(?: year[- ]?end)?(?: fiscal)? ?(?:year )?$"
 )
 _BEFORE = re.compile(
-    r"\b(?:the year before|a year (?:before|earlier)|(?:prior|previous|preceding) (?:fiscal )?year|last year|year earlier)\b|前一年|上一年|去年"
+    r"\b(?:the year before|a year (?:before|earlier)|(?:prior|previous|preceding) (?:fiscal )"
+    r"?year|last year|year earlier)\b|前一年|上一年|去年"
 )
 _AFTER = re.compile(r"\b(?:the (?:year after|following year|next year)|a year later)\b|后一年|次年")
 

@@ -25,7 +25,7 @@ from assistant.asked import (
     without_asides,
     without_names,
 )
-from assistant.calculate import Term, parse
+from assistant.calculate import Term, join_terms, parse
 from assistant.companies import Company, companies_of, find_companies, unknown_names
 from assistant.definitions import Definition, given_definitions, read_expression
 from assistant.metrics import metric
@@ -52,6 +52,9 @@ class Operation(StrEnum):
     """The value of the shorter period as a share of the longer one's."""
 
 
+_SHARES = (Operation.GROWTH, Operation.CAGR, Operation.SHARE)
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What was understood.
@@ -59,7 +62,7 @@ class Question:
     `text` is the question made complete (a follow-up gets what it left out), `asked` its own words. `expression` is over
     standard concepts for one company and period, taken from the question itself when `given`, else from the table or a
     single concept; None when no figure was recognised. `unit` is the expression's unit ("money", "%", "ratio", "days",
-    "per_share", "shares") or the one asked; `scale` and `digits` are as asked or None. `periods` are as named, a range
+    "per_share", "shares"), `answer_unit` that after the operation; `scale` and `digits` are as asked or None. `periods` are as named, a range
     filled in, the one the question stands at in `as_of`. `judge` is the property a yes-or-no question asks about ("rising",
     "falling", "positive", "healthy", "capital intensive", …). `qualifiers` are words that ask for something else than the
     reported total ("adjusted", "segment"): then the expression alone does not answer. `unknown` are names that may be
@@ -97,10 +100,17 @@ class Question:
         return self.as_of or (max(self.periods) if self.periods else None)
 
     @property
+    def answer_unit(self) -> str | None:
+        """The unit of what is asked: "%" for growth and shares, else the expression's."""
+        return "%" if self.operation in _SHARES else self.unit
+
+    @property
     def name(self) -> str:
         """What the figure is called: the metric's title, the line's name, or "the figure asked for"."""
         if self.metric:
             return metric(self.metric).title
+        if self.expression and len(self.concepts) > 1:
+            return join_terms(self.expression, lambda term: concept(term.name).names[0])
         return concept(self.concepts[0]).names[0] if self.concepts else "the figure asked for"
 
 
@@ -114,7 +124,8 @@ class _Formula:
 
 
 _JOINERS = re.compile(
-    r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)? of|(?:%|percent|percentage) of|divided by|over|/|"
+    r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)?"
+    r" of|(?:%|percent|percentage) of|divided by|over|/|"
     r"\+|plus|minus|less|net of|-)\s*(?:the |its |total |annual |net )*$"
 )
 _RATIO_OF = re.compile(r"\bratio of (?:the )?$")
@@ -190,19 +201,21 @@ def _formula(ask: str, definitions: Sequence[Definition]) -> _Formula:
 
 
 _AVERAGE = re.compile(
-    r"\b(?P<n>\d{1,2}|two|three|four|five)[- ]?(?:fiscal[- ])?(?:year|yr)s?[- ](?:moving )?average|\baverages?\b(?! (?:shares|common|basic|diluted|inventor|accounts))|平均"
+    r"\b(?P<n>\d{1,2}|two|three|four|five)[- ]?(?:fiscal[- ])?(?:year|yr)s?[- ](?:moving )?average|"
+    r"\baverages?\b(?! (?:shares|common|basic|diluted|inventor|accounts))|平均"
 )
 _CAGR = re.compile(r"\bcagr\b|compound(?:ed)? annual(?: growth)?|复合(?:年均)?增长率")
 _GROWTH = re.compile(
-    r"year[- ]over[- ]year|\byoy\b|\by/y\b|growth|percent(?:age)? (?:change|increase|decrease|growth|decline)|% (?:change|increase|decrease|growth)"
+    r"year[- ]over[- ]year|\byoy\b|\by/y\b|growth|percent(?:age)? (?:change|increase|decrease|growth|decline)"
+    r"|% (?:change|increase|decrease|growth)"
     r"|rate of (?:change|increase)|\bgr[eo]w(?:n|s|ing)?\b|增长率|同比|增幅"
 )
 _CHANGE = re.compile(
-    r"\b(?:change[ds]?|difference|increase[ds]?|decrease[ds]?|rise|rose|fell|fall|drop(?:ped)?|decline[ds]?|improv\w+|worsen\w*|expand\w*|shr[iau]nk)\b"
+    r"\b(?:change[ds]?|difference|increase[ds]?|decrease[ds]?|rise|rose|fell|fall|drop(?:ped)"
+    r"?|decline[ds]?|improv\w+|worsen\w*|expand\w*|shr[iau]nk)\b"
     r"|变化|变动|差额"
 )
 _SUM = re.compile(r"\b(?:combined|cumulative|sum of|in total over|total over|aggregate)\b|合计|累计")
-_SHARES = (Operation.GROWTH, Operation.CAGR, Operation.SHARE)
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -230,16 +243,19 @@ def _operation(ask: str, periods: Sequence[Period], formula: _Formula, unit: str
 
 
 _FOLLOW = re.compile(
-    r"^\s*(?:and|but|also|then|so|what about|how about|how does (?:that|this|it)|compared? (?:that|this|it|to|with)|same (?:for|question)|now |"
+    r"^\s*(?:and|but|also|then|so|what about|how about|how does (?:that|this|it)|compared? (?"
+    r":that|this|it|to|with)|same (?:for|question)|now |"
     r"in (?:millions|billions|thousands|percent)|那|那么|还有|去年|前一年|上一年)\b",
     re.I,
 )
 _PRONOUN = re.compile(
-    r"\b(?:its|it|they|their|them|the company|this company|that company|the firm|the same (?:company|year|period))\b|该公司|它",
+    r"\b(?:its|it|they|their|them|the company|this company|that company|the firm|the same (?:company|year|period)"
+    r")\b|该公司|它",
     re.I,
 )
 _COLLECTION = re.compile(
-    r"\b(?:which|what|how many|list(?: all)?|any)(?: of)?(?: the| these| those| our| all)? (?:companies|filings|documents|firms|issuers|reports)\b|哪些公司|多少家",
+    r"\b(?:which|what|how many|list(?: all)?|any)(?: of)?(?: the| these| those| our| all)? (?"
+    r":companies|filings|documents|firms|issuers|reports)\b|哪些公司|多少家",
     re.I,
 )
 
@@ -287,7 +303,7 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
         definition=formula.definition,
         given=formula.given,
         operation=operation,
-        unit="%" if operation in _SHARES else formula.unit or unit,
+        unit=formula.unit or unit,
         scale=scale,
         digits=rounding(text),
         judge=judge,

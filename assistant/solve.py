@@ -217,8 +217,6 @@ def _title(question: Question) -> str:
     name = question.name
     if question.given and not question.metric:
         name = question.definition.partition(" = ")[0] or name
-    if not question.given and question.metric is None and len(question.concepts) > 1:
-        name = (question.expression or name).replace("_", " ")
     return {
         Operation.CHANGE: f"change in {name}",
         Operation.GROWTH: f"growth in {name}",
@@ -304,7 +302,7 @@ def _solution(
     work: _Work, question: Question, calculation: Calculation, citations: tuple[Citation, ...], when: str
 ) -> Solution:
     currency = _currency(list(work.picks.values()))
-    text = _printed(calculation.result, question.unit, question, currency)
+    text = _printed(calculation.result, question.answer_unit, question, currency)
     title = _title(question)
     subject = title if title[:2].isupper() else title[0].upper() + title[1:]
     sentence = f"{subject} of {work.company.name} {when}: {text}."
@@ -312,8 +310,8 @@ def _solution(
     return Solution(
         company=work.company.name,
         period=work.period,
-        value=_rounded(calculation.result, question.unit, question),
-        unit=_answer_unit(question.unit, currency),
+        value=_rounded(calculation.result, question.answer_unit, question),
+        unit=_answer_unit(question.answer_unit, currency),
         text=text,
         sentence=sentence,
         calculations=(replace(calculation, rounded=text),),
@@ -377,12 +375,16 @@ def _yes_or_no(work: _Work, question: Question) -> Solution | Unsolved:
             return before
         if len(named) < 2:
             before = replace(before, notes=())
-        verdict = judge(question, now.value, before.value, now.text, before.text)
-        exact = judge(question, now.calculations[0].result, before.calculations[0].result, now.text, before.text)
-        verdict = exact or verdict
+        verdict = judge(
+            question,
+            now.calculations[0].result,
+            before.calculations[0].result,
+            f"{now.text} in {now.period}",
+            f"{before.text} in {before.period}",
+        )
         if verdict is None:
             return now
-        return _verdict([now, before], verdict, question, work)
+        return _with_change(_verdict([now, before], verdict, question, work), question)
     found = _one(work, question)
     if isinstance(found, Unsolved):
         return found
@@ -395,6 +397,28 @@ def _verdict(parts: Sequence[Solution], verdict: Verdict, question: Question, wo
         f"{'Yes' if verdict.holds else 'No'}. {verdict.because.format(company=work.company.name, period=work.period)}"
     )
     return _together(parts, sentence, verdict.holds, verdict.because)
+
+
+def _with_change(solution: Solution, question: Question) -> Solution:
+    """A movement's verdict with the difference between its two figures as a further step."""
+    now, before = solution.calculations[0], solution.calculations[1]
+    operands = {operand.name: operand for operand in (*before.operands, *now.operands)}
+    result = now.result - before.result
+    asked = replace(question, operation=Operation.CHANGE)
+    currency = solution.unit.partition("/")[0] if len(solution.unit) > 2 else "USD"
+    text = _printed(result, question.unit, asked, currency)
+    change = Calculation(
+        f"change in {question.name}",
+        f"({now.expression}) - ({before.expression})",
+        tuple(operands.values()),
+        result,
+        text,
+    )
+    return replace(
+        solution,
+        sentence=f"{solution.sentence} The change is {text}.",
+        calculations=(*solution.calculations, change),
+    )
 
 
 def _indicated(work: _Work, question: Question) -> Solution | Unsolved:
@@ -427,11 +451,11 @@ def _indicated(work: _Work, question: Question) -> Solution | Unsolved:
     ]
     holds = bool(exceeded)
     listed = "; ".join(f"{part.calculations[0].definition} {part.text}" for part in parts)
-    rule = "; ".join(indicator.rule for indicator in indicators())
-    because = f"{listed} (taken as capital intensive when {rule})."
-    return _together(
-        parts, f"{'Yes' if holds else 'No'}. For {work.company.name} in {work.period}: {because}", holds, because
-    )
+    rule = "taken as capital intensive when any holds: " + "; ".join(indicator.rule for indicator in indicators())
+    because = f"{listed}."
+    sentence = f"{'Yes' if holds else 'No'}. For {work.company.name} in {work.period}: {because}"
+    whole = _together(parts, sentence, holds, because)
+    return replace(whole, notes=(*whole.notes, rule))
 
 
 def _compare(question: Question, solved: Sequence[Solution]) -> Solution:

@@ -1,0 +1,286 @@
+"""Understanding questions: who, when, what figure, in which unit, and what kind of reply."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from assistant.periods import Period, read_periods
+from assistant.question import Operation, Question, Wants, understand
+from ingest.document import Document, Identity, Statement
+
+
+def _document(
+    key: str, company: str, year: int, form: str = "10-K", quarter: int | None = None, ticker: str | None = None
+) -> Document:
+    identity = Identity(company=company, form=form, fiscal_year=year, fiscal_quarter=quarter, ticker=ticker)
+    return Document(key, f"{key}.pdf", "", "", identity, pages=1)
+
+
+DOCUMENTS = [
+    _document("acme21", "Acme Rockets, Inc.", 2021, ticker="ACRK"),
+    _document("acme22", "Acme Rockets, Inc.", 2022, ticker="ACRK"),
+    _document("acme22q2", "ACME ROCKETS INC", 2022, "10-Q", 2),
+    _document("boreal", "Boreal Express Company", 2022),
+    _document("mmx", "9M Company", 2022, ticker="NMM"),
+    _document("ind", "Independent Water Works Company, Inc.", 2022),
+]
+
+
+def ask(text: str, *before: str) -> Question:
+    return understand(text, DOCUMENTS, before)
+
+
+def names(question: Question) -> list[str]:
+    return [company.name for company in question.companies]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("FY2022", [Period(2022)]),
+        ("FY15", [Period(2015)]),
+        ("FY'22", [Period(2022)]),
+        ("fiscal 2022 and 2021", [Period(2022), Period(2021)]),
+        ("Q2 of FY2023", [Period(2023, 2)]),
+        ("Q2'2023", [Period(2023, 2)]),
+        ("Q22023", [Period(2023, 2)]),
+        ("2Q23", [Period(2023, 2)]),
+        ("2021 Q1", [Period(2021, 1)]),
+        ("the second fiscal quarter of 2023", [Period(2023, 2)]),
+        ("H1 FY2023", [Period(2023, half=1)]),
+        ("FY2018 - FY2020", [Period(2018), Period(2019), Period(2020)]),
+        ("from 2018 to 2020", [Period(2018), Period(2019), Period(2020)]),
+        ("between FY2021 and FY2022", [Period(2021), Period(2022)]),
+        ("notes due 2026 and 2028 in FY2022", [Period(2022)]),
+        ("2022年第二季度", [Period(2022, 2)]),
+        ("2022财年", [Period(2022)]),
+        ("a price of $2022 and 2,021 units", []),
+    ],
+)
+def test_periods(text: str, expected: list[Period]) -> None:
+    assert list(read_periods(text).named) == expected
+
+
+def test_dates_shifts_and_standing() -> None:
+    assert read_periods("the 8-K dated 1st July 2022").dates == (date(2022, 7, 1),)
+    assert read_periods("as of December 31, 2022").dates == (date(2022, 12, 31),)
+    assert read_periods("and the year before?").shift == -1
+    assert read_periods("over the last three years").last_years == 3
+    assert read_periods("As of FY 2021, what will it pay in 2024?").as_of == Period(2021)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("What was Acme Rockets' revenue in FY2022?", ["Acme Rockets, Inc."]),
+        ("acme rockets revenue 2022", ["Acme Rockets, Inc."]),
+        ("ACRK revenue 2022", ["Acme Rockets, Inc."]),
+        ("Is 9M's net margin improving?", ["9M Company"]),
+        ("BOEX net income in 2022", ["Boreal Express Company"]),
+        ("Independent Water Works's FY2022 capex", ["Independent Water Works Company, Inc."]),
+        ("Compare Boreal Express and Acme Rockets on ROA", ["Boreal Express Company", "Acme Rockets, Inc."]),
+        ("Acme Rokets revenue 2022 at Acme Rokets", ["Acme Rockets, Inc."]),
+        ("What did the independent auditor say?", []),
+    ],
+)
+def test_companies(text: str, expected: list[str]) -> None:
+    assert names(ask(text)) == expected
+
+
+def test_a_company_that_is_not_there() -> None:
+    question = ask("What was Zenith Motors' revenue in FY2022?")
+    assert question.companies == ()
+    assert question.unknown == ("Zenith Motors",)
+
+
+@dataclass(frozen=True)
+class Case:
+    text: str
+    expression: str
+    unit: str
+    operation: Operation = Operation.VALUE
+    wants: Wants = Wants.NUMBER
+    given: bool = False
+
+
+CASES = [
+    Case("What is the FY2022 capital expenditure amount (in USD millions) for Acme Rockets?", "capex", "money"),
+    Case("What is Acme Rockets' year end FY2022 net PPNE?", "ppe_net", "money"),
+    Case("What is Acme Rockets' FY2022 COGS?", "cost_of_revenue", "money"),
+    Case("What is Acme Rockets' FY2022 SG&A % margin?", "(sga) / revenue", "%"),
+    Case(
+        "What is the FY2022 D&A (from cash flow statement) % margin for Acme Rockets?",
+        "depreciation_amortization / revenue",
+        "%",
+    ),
+    Case("What is FY2022 inventory as a percent of total assets for Acme Rockets?", "inventories / total_assets", "%"),
+    Case(
+        "What is the FY2022 ratio of inventory to total assets for Acme Rockets?", "inventories / total_assets", "ratio"
+    ),
+    Case(
+        "What is Acme Rockets' year-over-year change in revenue from FY2021 to FY2022 (in units of percents)?",
+        "revenue",
+        "money",
+        Operation.GROWTH,
+    ),
+    Case(
+        "What is the FY2020 - FY2022 3 year average net profit margin for Acme Rockets?",
+        "net_income / revenue",
+        "%",
+        Operation.AVERAGE,
+    ),
+    Case(
+        "What is the 2-year CAGR of revenue from FY2020 to FY2022 for Acme Rockets?", "revenue", "money", Operation.CAGR
+    ),
+    Case(
+        "How much did the effective tax rate of Acme Rockets change between FY2021 and FY2022?",
+        "income_tax / pretax_income",
+        "%",
+        Operation.CHANGE,
+    ),
+    Case(
+        "What is Acme Rockets' FY2022 DPO? DPO is defined as: 365 * (average accounts payable between "
+        "FY2021 and FY2022) / "
+        "(FY2022 COGS + change in inventory between FY2021 and FY2022). Round your answer to two decimal places.",
+        "365 * (avg(accounts_payable, accounts_payable[-1])) / (cost_of_revenue + (inventories - inventories[-1]))",
+        "days",
+        given=True,
+    ),
+    Case(
+        "What is Acme Rockets' FY2022 coverage? Define coverage as operating income divided by interest expense.",
+        "operating_income / interest_expense",
+        "ratio",
+        given=True,
+    ),
+    Case(
+        "What is the FY2022 unadjusted EBITDA % margin for Acme Rockets? Define unadjusted EBITDA "
+        "as unadjusted operating "
+        "income + depreciation and amortization from the cash flow statement.",
+        "(operating_income + depreciation_amortization) / revenue",
+        "%",
+        given=True,
+    ),
+    Case("What is the FY2022 operating income less capex of Acme Rockets?", "operating_income - capex", "money"),
+    Case(
+        "Does Acme Rockets have an improving gross margin as of FY2022?",
+        "gross_profit / revenue",
+        "%",
+        Operation.CHANGE,
+        Wants.YES_NO,
+    ),
+    Case("Did Acme Rockets grow its PPNE between FY21 and FY22?", "ppe_net", "money", Operation.GROWTH, Wants.YES_NO),
+    Case(
+        "What drove operating margin change as of FY2022 for Acme Rockets?",
+        "operating_income / revenue",
+        "%",
+        Operation.CHANGE,
+        Wants.PROSE,
+    ),
+    Case("Acme Rockets 2022年的毛利率是多少?", "gross_profit / revenue", "%"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.text[:50] for case in CASES])
+def test_figures(case: Case) -> None:
+    question = ask(case.text)
+    assert question.expression is not None
+    assert question.expression.replace(" ", "") == case.expression.replace(" ", "")
+    assert question.unit == case.unit
+    assert question.operation is case.operation
+    assert question.wants is case.wants
+    assert question.given is case.given
+    assert question.qualifiers == ()
+    assert names(question) == ["Acme Rockets, Inc."]
+
+
+def test_formulas_that_name_one_another() -> None:
+    question = ask(
+        "What is the FY2022 CCC for Acme Rockets? CCC is defined as: DIO + DSO. DIO is defined as: "
+        "365 * (average inventory "
+        "between FY2021 and FY2022) / (FY2022 COGS). DSO is defined as: 365 * FY2022 accounts receivable "
+        "/ (FY2022 Revenue)."
+    )
+    assert question.given
+    assert set(question.concepts) == {"inventories", "cost_of_revenue", "receivables", "revenue"}
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "digits"),
+    [
+        ("Answer in USD millions.", "million", None),
+        ("(in USD billions)", "billion", None),
+        ("in thousands of dollars, to the nearest thousand", "thousand", 0),
+        ("Round to two decimal places.", None, 2),
+        ("round to one decimal place", None, 1),
+        ("Round your answer to the nearest hundredth.", None, 2),
+        ("以百万美元计,保留两位小数", "million", 2),
+    ],
+)
+def test_unit_and_rounding(text: str, scale: str | None, digits: int | None) -> None:
+    question = ask(f"What is Acme Rockets' FY2022 revenue? {text}")
+    assert (question.scale, question.digits) == (scale, digits)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What was Acme Rockets' adjusted EBITDA in FY2022?",
+        "What was Acme Rockets' organic revenue growth in FY2022?",
+        "Which of Acme Rockets' segments had the highest net income in FY2022?",
+        "What was Acme Rockets' satellite revenue in FY2022?",
+        "Were there any events that increased Acme Rockets' net income in FY2022?",
+        "Did Acme Rockets' wages as a percent of net sales increase in FY2022?",
+    ],
+)
+def test_other_figures_are_not_taken_for_the_reported_total(text: str) -> None:
+    assert ask(text).qualifiers != ()
+
+
+def test_statements_forms_and_judgements() -> None:
+    question = ask("By the statement of cash flows in the 10-K, is Acme Rockets' FY2022 free cash flow positive?")
+    assert question.statements == (Statement.CASH_FLOW,)
+    assert question.forms == ("10-K",)
+    assert question.judge == "positive"
+    assert ask("Is Acme Rockets a capital-intensive business based on FY2022 data?").judge == "capital intensive"
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("Should I buy Acme Rockets stock?", "advice"),
+        ("Is Acme Rockets undervalued?", "advice"),
+        ("What will Acme Rockets' share price be in 2030?", "prediction"),
+        ("What is the quick ratio?", "definition"),
+        ("How is free cash flow calculated?", "definition"),
+        ("Which of these companies had negative operating cash flow in 2022?", "collection"),
+    ],
+)
+def test_flags(text: str, flag: str) -> None:
+    assert flag in ask(text).flags
+
+
+def test_follow_ups_become_complete() -> None:
+    first = "What was Acme Rockets' net margin in FY2022?"
+    before = ask("And the year before?", first)
+    assert names(before) == ["Acme Rockets, Inc."]
+    assert before.periods == (Period(2021),)
+    assert before.metric == "net_margin"
+    other = ask("How about Boreal Express?", first)
+    assert names(other) == ["Boreal Express Company"]
+    assert other.periods == (Period(2022),)
+    assert other.metric == "net_margin"
+    assert "FY2022" in other.text
+    figure = ask("And its capex?", first)
+    assert figure.expression == "capex"
+    assert figure.periods == (Period(2022),)
+    third = ask("in billions?", "What was Acme Rockets' revenue in FY2022?", "And the year before?")
+    assert third.scale == "billion"
+    assert third.periods == (Period(2021),)
+    fresh = ask("What was Boreal Express's revenue in FY2021?", first)
+    assert "follow-up" not in fresh.flags
+
+
+def test_last_years_count_back_from_the_newest_filing() -> None:
+    question = ask("What was Acme Rockets' average revenue over the last three years?")
+    assert question.periods == (Period(2020), Period(2021), Period(2022))
