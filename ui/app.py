@@ -37,7 +37,7 @@ def build(assistant: Assistant) -> gr.Blocks:
     return blocks
 
 
-def _html(name: str, script: str, **options: Any) -> gr.HTML:
+def _html(name: str, script: str | None, **options: Any) -> gr.HTML:
     """A part whose HTML this project writes itself, with what `page.js` does for it."""
     return gr.HTML(elem_id=name, js_on_load=script, apply_default_css=False, **options)
 
@@ -67,7 +67,7 @@ class _Page:
                     autofocus=True,
                 )
             with gr.Column(elem_id="fn-side"):
-                gr.HTML('<button type="button" class="fn-close">Close</button>', js_on_load=None)
+                _html("fn-leave", None, value='<button type="button" class="fn-close">Close</button>')
                 with gr.Tabs(elem_id="fn-tabs", selected="filings") as self.tabs:
                     with gr.Tab("Page", id="page"):
                         self.panel = _html("fn-panel", "footnote.panel(element, trigger, watch)")
@@ -134,7 +134,7 @@ class _Page:
             }
             async with aclosing(generation.updates()) as updates:
                 async for turn in updates:
-                    yield {self.live: render.live(turn, number, documents)}
+                    yield {self.live: render.live(turn, number, documents, generation.seconds)}
             if session.generation is generation:
                 session.turns.append(generation.turn)
         finally:

@@ -85,20 +85,24 @@ def turn(done: Turn, number: int, documents: Documents) -> str:
     return f'<article class="fn-turn" aria-label="Question {number + 1}">{body}</article>'
 
 
-def live(going: Turn, number: int, documents: Documents) -> str:
+def live(going: Turn, number: int, documents: Documents, seconds: int = 0) -> str:
     """The turn being answered: the passages as soon as they are found, then the text as it comes."""
     if going.text:
         state = f'<div class="fn-streaming">{_prose_inert(going.text)}</div>'
     elif going.passages:
-        state = _working(f"Reading {_count(len(going.passages), 'passage')}")
+        state = _working(f"Reading {_count(len(going.passages), 'passage')}", seconds)
     else:
-        state = _working("Searching the filings")
+        state = _working("Searching the filings", seconds)
     found = _passages(going.passages, number, documents, opened=False)
     return f'<article class="fn-turn fn-live">{_question(going.question)}{state}{found}</article>'
 
 
-def _working(words: str) -> str:
-    return f'<p class="fn-working" role="status">{esc(words)}<span aria-hidden="true" class="fn-dots"></span></p>'
+def _working(words: str, seconds: int) -> str:
+    """What is being done; the seconds are for the eye alone, a screen reader would say each."""
+    passed = f" {seconds} s" if seconds >= 3 else ""
+    return (
+        f'<p class="fn-working" role="status">{esc(words)}<span aria-hidden="true" class="fn-dots">{passed}</span></p>'
+    )
 
 
 def _question(text: str) -> str:

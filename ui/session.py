@@ -1,6 +1,7 @@
 """One reader's conversation: finished turns, the one being answered, and the page that is open."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,7 @@ __all__ = ["Generation", "Place", "Session", "Turn"]
 
 # Updates of the page are at least this far apart, so that a fast model does not flood the browser.
 _PACE_S = 0.06
+_TICK_S = 1.0
 _HISTORY_TURNS = 6
 
 
@@ -51,8 +53,14 @@ class Generation:
 
     def __init__(self, question: str, events: AsyncIterator[Event]) -> None:
         self.turn = Turn(question)
+        self._began = time.monotonic()
         self._news = asyncio.Event()
         self._task = asyncio.create_task(self._pull(events))
+
+    @property
+    def seconds(self) -> int:
+        """How long the question has been worked on."""
+        return int(time.monotonic() - self._began)
 
     async def _pull(self, events: AsyncIterator[Event]) -> None:
         try:
@@ -81,14 +89,15 @@ class Generation:
             self._news.set()
 
     async def updates(self) -> AsyncGenerator[Turn, None]:
-        """The turn, each time there is news, and once more at its end.
+        """The turn: each time there is news, each second without (a slow model should not look dead), and at its end.
 
         Leaving this iterator early (the reader closed the page) stops the work. What the assistant raises beyond
         its own errors is raised here.
         """
         try:
             while not self._task.done():
-                await self._news.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._news.wait(), _TICK_S)
                 self._news.clear()
                 yield self.turn
                 await asyncio.sleep(_PACE_S)
