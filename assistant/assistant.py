@@ -100,10 +100,15 @@ class Assistant:
         """
         reply = Reply(self.index, self.llm, _checked(question), history)
         yield reply.find()
+        if text := reply.computed():
+            yield Delta(text)
         if self.llm and reply.wants_model:
             try:
                 for piece in self.llm.stream(reply.prompt()):
-                    yield Delta(reply.heard(piece))
+                    if text := reply.heard(piece):
+                        yield Delta(text)
+                if text := reply.finished():
+                    yield Delta(text)
             except LLMError as error:
                 reply.failed(error)
         yield reply.answer()
@@ -112,10 +117,15 @@ class Assistant:
         """`stream` for async code; the search runs in a thread."""
         reply = Reply(self.index, self.llm, _checked(question), history)
         yield await asyncio.to_thread(reply.find)
+        if text := reply.computed():
+            yield Delta(text)
         if self.llm and reply.wants_model:
             try:
                 async for piece in self.llm.astream(reply.prompt()):
-                    yield Delta(reply.heard(piece))
+                    if text := reply.heard(piece):
+                        yield Delta(text)
+                if text := reply.finished():
+                    yield Delta(text)
             except LLMError as error:
                 reply.failed(error)
         yield await asyncio.to_thread(reply.answer)

@@ -132,9 +132,9 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
     ]
     passages = []
     for place, score in fuse(weighted)[:k]:
-        shown = best.get(place) or _first_chunk(index, place)
-        if shown is not None:
-            passages.append(replace(shown, score=score))
+        passages += [
+            replace(p, score=score) for p in ([best[place]] if place in best else index.page_passages([place]))
+        ]
     return passages
 
 
@@ -170,11 +170,3 @@ def _fact_pages(index: Index, question: Question, documents: Sequence[str]) -> l
             for table in index.store.tables(document, statement=statement):
                 pages.setdefault((document, table.page), set()).add("")
     return sorted(pages, key=lambda place: (-len(pages[place]), place))
-
-
-def _first_chunk(index: Index, place: tuple[str, int]) -> Passage | None:
-    row = index.store.db.execute(
-        "SELECT ordinal FROM chunks WHERE document=? AND page=? ORDER BY kind, ordinal LIMIT 1", place
-    ).fetchone()
-    found = index.passages([(place[0], row[0], 0.0)]) if row else []
-    return found[0] if found else None

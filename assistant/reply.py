@@ -1,17 +1,21 @@
-"""One question on its way to an answer: what was found, what the model said, and what may be said of it."""
+"""One question on its way to an answer: what is understood, found and computed, what a model says, what stands."""
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
 from langchain_core.messages import BaseMessage
 
 from assistant.answer import Answer, Citation, Status
 from assistant.cite import cite
 from assistant.errors import LLMError
-from assistant.find import find
+from assistant.find import Found, find
+from assistant.gate import WITHHELD, FigureGate, sentences
 from assistant.llm import LLM
 from assistant.prompt import NOT_FOUND, context_budget, messages
 from assistant.question import understand
+from assistant.solve import Solution, Unsolved, solve
+from assistant.verify import verify
 from ingest.document import Passage
 from ingest.index import Index
 
@@ -22,46 +26,64 @@ CONTEXT_TOKENS = 1100
 
 
 class Reply:
-    """Gathers what is known while a question is answered; `answer` closes it."""
+    """Gathers what is known while a question is answered; `answer` closes it.
+
+    Figures come first: what facts and a formula answer completely does not wait for the model. Else the model reads
+    the passages, and each figure it states must be printed in one of them.
+    """
 
     def __init__(self, index: Index, llm: LLM | None, question: str, history: Sequence[tuple[str, str]]) -> None:
         self.index = index
         self.llm = llm
-        self.question = question
-        self.history = history
-        self.started = time.monotonic()
+        self.asked = question
+        self.earlier = [asked for asked, _ in history]
         self.timings: dict[str, float] = {}
-        self.notes: list[str] = []
-        self.written: list[str] = []
         self.error: LLMError | None = None
-        self.passages: tuple[Passage, ...] = ()
+        self.written: list[str] = []
+        self.found = Found((), ())
+        self.solved: Solution | Unsolved | None = None
+        self.given: list[Passage] = []
+        self._gate = FigureGate(self._holds)
+        self._started = time.monotonic()
 
     def find(self) -> tuple[Passage, ...]:
-        """Search for the passages that speak to the question."""
-        earlier = [asked for asked, _ in self.history]
-        self.understood = understand(self.question, self.index.documents(), earlier)
-        found = find(self.index, self.understood, PASSAGES)
-        self.passages = found.passages
-        self.notes += found.notes
+        """Understand the question, compute what facts give, and search for the passages that speak to it."""
+        documents = self.index.documents()
+        self.question = understand(self.asked, documents, self.earlier)
+        self.solved = solve(self.question, documents, self.index.store)
+        self._time("solved")
+        self.found = find(self.index, self.question, PASSAGES)
+        if isinstance(self.solved, Solution):
+            self.found = replace(self.found, passages=self._sources_first(self.solved.citations))
+        self.given = context_budget(self.found.passages, CONTEXT_TOKENS)
         self._time("found")
-        self.given = context_budget(self.passages, CONTEXT_TOKENS)
-        return self.passages
+        return self.found.passages
+
+    def computed(self) -> str:
+        """The answer's text when facts and a formula gave it, else ""."""
+        if not isinstance(self.solved, Solution):
+            return ""
+        return " ".join(part for part in (self.solved.sentence, self.solved.because) if part)
 
     @property
     def wants_model(self) -> bool:
-        """Whether there is something to ask the model, and a model to ask."""
-        return self.llm is not None and bool(self.passages)
+        """Whether there is something left to ask the model, and a model to ask."""
+        return self.llm is not None and bool(self.found.passages) and not isinstance(self.solved, Solution)
 
     def prompt(self) -> list[BaseMessage]:
         """What the model is sent."""
-        return messages(self.question, self.given)
+        return messages(self.question.text, self.given)
 
     def heard(self, piece: str) -> str:
-        """Take in a piece of the model's reply; returns what of it may be shown."""
+        """Take in a piece of the model's reply; returns what of it may be shown now."""
         if not self.written:
             self._time("first_word")
         self.written.append(piece)
-        return piece
+        return self._gate.feed(piece)
+
+    def finished(self) -> str:
+        """The model has ended; returns what was still held back and may be shown."""
+        return self._gate.close()
 
     def failed(self, error: LLMError) -> None:
         """The model cannot be had: the passages alone are the answer, unless it broke off in the middle."""
@@ -72,29 +94,73 @@ class Reply:
     def answer(self) -> Answer:
         """The whole answer."""
         self._time("total")
-        text, status = "".join(self.written).strip(), Status.ANSWERED
-        citations: tuple[Citation, ...] = ()
-        model = self.llm.model if self.llm and self.written else None
-        if not self.passages:
-            status, text = Status.ABSTAINED, "Nothing in the index speaks to this question."
-        elif self.error is not None or self.llm is None:
-            status, text = Status.RETRIEVAL_ONLY, ""
-            self.notes.append(str(self.error or "no language model was asked: these are the passages alone"))
-        elif NOT_FOUND.lower() in text.lower() or not text:
-            status = Status.ABSTAINED
-            text = "The filings that were found do not answer this."
-        else:
-            text, citations = cite(text, self.given)
+        answer = self._computed_answer(self.solved) if isinstance(self.solved, Solution) else self._written_answer()
+        notes = (*answer.notes, *self.found.notes)
+        return replace(answer, passages=self.found.passages, notes=notes, timings=dict(self.timings))
+
+    def _computed_answer(self, solution: Solution) -> Answer:
         return Answer(
-            self.question,
-            text,
-            status,
-            citations=citations,
-            passages=self.passages,
-            notes=tuple(self.notes),
-            model=model,
-            timings=dict(self.timings),
+            self.asked,
+            self.computed(),
+            Status.ANSWERED,
+            value=solution.value,
+            unit=solution.unit,
+            citations=solution.citations,
+            calculations=solution.calculations,
+            verified=verify(
+                self.computed(), [c.quote for c in solution.citations], solution.calculations, self._names()
+            ).passed,
+            notes=solution.notes,
         )
 
+    def _written_answer(self) -> Answer:
+        text = "".join(self.written).strip()
+        if not self.found.passages:
+            return Answer(self.asked, "Nothing in the index speaks to this question.", Status.ABSTAINED)
+        if self.error is not None or self.llm is None:
+            reason = str(self.error or "no language model was asked: these are the passages alone")
+            return Answer(self.asked, "", Status.RETRIEVAL_ONLY, notes=(reason,))
+        model = self.llm.model
+        kept = "".join(s for s in sentences(text) if self._holds(s)).strip()
+        if NOT_FOUND.lower() in text.lower() or not kept:
+            why = self.solved.message if isinstance(self.solved, Unsolved) else ""
+            said = "The filings that were searched do not answer this."
+            return Answer(self.asked, " ".join(filter(None, (said, why))), Status.ABSTAINED, model=model)
+        notes = () if kept == text else ("a sentence was taken out, since no source shows its figure",)
+        written, citations = cite(kept, self.given)
+        verified = bool(citations) and verify(written, self._texts(citations), names=self._names()).passed
+        return Answer(
+            self.asked,
+            written,
+            Status.ANSWERED,
+            citations=citations,
+            verified=verified,
+            notes=notes,
+            model=model,
+        )
+
+    def _holds(self, sentence: str) -> bool:
+        """Whether every figure of a sentence is printed in a passage that the model was given."""
+        if sentence.strip() == WITHHELD:
+            return False
+        return verify(sentence, [f"{p.header}\n{p.text}" for p in self.given], names=self._names()).passed
+
+    def _texts(self, citations: Sequence[Citation]) -> list[str]:
+        cited = {(c.document, c.page) for c in citations}
+        return [p.text for p in self.given if (p.document, p.page) in cited]
+
+    def _names(self) -> list[str]:
+        return [company.name for company in self.question.companies]
+
+    def _sources_first(self, citations: Sequence[Citation]) -> tuple[Passage, ...]:
+        """The passages with the pages of the computed answer's sources in front."""
+        places = dict.fromkeys((c.document, c.page) for c in citations)
+        found = {(p.document, p.page): p for p in self.found.passages}
+        chunks = {(p.document, p.page): p for p in self.index.page_passages([p for p in places if p not in found])}
+        first = [found.get(place) or chunks.get(place) for place in places]
+        rest = [p for place, p in found.items() if place not in places]
+        ordered = [p for p in (*first, *rest) if p is not None][:PASSAGES]
+        return tuple(replace(p, score=round(1.0 / (rank + 1), 6)) for rank, p in enumerate(ordered))
+
     def _time(self, name: str) -> None:
-        self.timings[name] = round(time.monotonic() - self.started, 3)
+        self.timings[name] = round(time.monotonic() - self._started, 3)

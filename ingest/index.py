@@ -186,6 +186,10 @@ class Index:
         """Chunks given as (document, ordinal, score) as passages; those not visible are left out."""
         return self.store.passages(places)
 
+    def page_passages(self, pages: Sequence[tuple[str, int]]) -> list[Passage]:
+        """Pages given as (document, page), each as the passage of its first chunk, a statement's table before text."""
+        return self.store.passages([place for page in pages for place in self.store.first_chunk(*page)])
+
 
 @contextmanager
 def _writer(folder: Path, wait: Callable[[], None] | None = None) -> Iterator[None]:

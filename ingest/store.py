@@ -386,6 +386,13 @@ class Store:
                 )
         return found
 
+    def first_chunk(self, document: str, page: int) -> list[tuple[str, int, float]]:
+        """The place of a page's first chunk, a table's before a text's; none when the page has no text."""
+        row = self.db.execute(
+            "SELECT ordinal FROM chunks WHERE document=? AND page=? ORDER BY kind, ordinal LIMIT 1", (document, page)
+        ).fetchone()
+        return [(document, row["ordinal"], 0.0)] if row else []
+
     def all_vectors(self) -> Iterator[tuple[str, int, int, Vector]]:
         """Each visible chunk's (document, ordinal, page, embedding)."""
         rows = self.db.execute(
