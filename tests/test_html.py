@@ -80,6 +80,7 @@ def test_after_a_hidden_part_the_text_goes_on() -> None:
         '<hr style="page-break-after:always"/>',
         '<div style="page-break-before: always"></div>',
         '<p style="break-after:page">&nbsp;</p>',
+        "<PAGE>",
     ],
 )
 def test_pages_end_where_the_filing_breaks_them(mark: str) -> None:

@@ -67,7 +67,9 @@ def _from_cover(parts: _Parts, cover: Cover, pages: Sequence[Page], text: str) -
     known = parts.identity
     if known.company and cover.company and known.origins.get("company") == "dei":
         same = name_key(cover.company) == name_key(known.company)
-        parts.identity = replace(known, company=cover.company) if same else known
+        if same:
+            origins = {**known.origins, "company": "cover page"}
+            parts.identity = replace(known, company=cover.company, origins=origins)
     parts.offer("cover page", company=cover.company, period_end=cover.period_end, ticker=ticker_on(page.text))
     parts.offer("text", company=registrant(pages) if parts.identity.company is None else None)
     form, ends = parts.identity.form or "", parts.identity.period_end

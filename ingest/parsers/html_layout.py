@@ -154,7 +154,7 @@ class _Walker:
         style = style_of(element, tag, self._sheet)
         if style.hidden:
             return False
-        if style.break_before:
+        if style.break_before or tag == "page":  # <PAGE> is how EDGAR filings before 2001 end a page
             self._break_page()
         self._push(element, tag, style)
         if tag == "table":
