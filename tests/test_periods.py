@@ -25,7 +25,7 @@ def read(
     *columns: str, context: str = "", titles: tuple[str, ...] = (), known: Calendar | None = None, instant: bool = False
 ) -> list[Days | None]:
     found = column_periods(columns, context, titles, known or Calendar(), instant)
-    return [period and (str(period.start) if period.start else None, str(period.end)) for period in found]
+    return [(str(p.start) if p.start else None, str(p.end)) if p else None for p in found]
 
 
 def test_years_under_a_heading() -> None:
