@@ -81,7 +81,7 @@ def _run(folder: Path, port: int | None, stack: ExitStack) -> None:
     # vLLM takes the longest to start, so the filings are read meanwhile.
     ingesting = start("ingest", "assistant", "ingest", filings, "--index", index)
     url = stack.enter_context(serving(console=console)).url if serves_here() else settings().llm_url
-    _finish("reading the demo filings", ingesting)
+    console.print(_finish("reading the demo filings", ingesting), markup=False)
     console.print("opening the chat page")
     page = start("ui", "assistant", "ui", "--index", index, "--llm-url", url, *(["--port", str(port)] if port else []))
     address = _until_open(page)
@@ -107,14 +107,13 @@ def _child(log: Path, module: Sequence[str]) -> Iterator[_Child]:
             process.wait()
 
 
-def _finish(what: str, child: _Child) -> None:
-    """Wait for a child to end well, and repeat the last line it said."""
+def _finish(what: str, child: _Child) -> str:
+    """Wait for a child to end well; the last line it said."""
     code = child.process.wait()
-    lines = child.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+    lines = child.log.read_text(encoding="utf-8", errors="replace").strip().splitlines() or [f"exit code {code}"]
     if code:
-        raise DemoError(f"{what} failed ({lines[-1] if lines else f'exit code {code}'}): see {child.log}")
-    if lines:
-        click.echo(lines[-1], err=True)
+        raise DemoError(f"{what} failed ({lines[-1]}): see {child.log}")
+    return lines[-1]
 
 
 def _until_open(page: _Child) -> str:
