@@ -1,4 +1,4 @@
-"""How a question asks: the kind of reply, unit, scale, rounding, statements and forms named, and what it cannot be given."""
+"""How a question asks: the kind of reply, unit, scale, rounding, statements and forms named, and what limits it."""
 
 import re
 from collections.abc import Sequence
@@ -96,7 +96,7 @@ _ASIDES = (
 
 
 def without_asides(text: str, definitions: Sequence[Definition] = ()) -> str:
-    """The asking words alone, at the same length: formulas given, roles, sources and "if it is not useful …" blanked out.
+    """The asking words alone, at the same length: formulas given, roles and "if it is not useful …" are blanked out.
 
     Where nothing but a formula is left, the text is kept whole.
     """
@@ -115,7 +115,8 @@ def without_asides(text: str, definitions: Sequence[Definition] = ()) -> str:
 
 
 _OPENING = re.compile(
-    r"(?:^|[.?!,:;]\s+|\bplease (?:tell me )?)(?:so |and |also )?(?P<verb>is|are|was|were|does|do|did|has|have|had|can|could|will|would|should)"
+    r"(?:^|[.?!,:;]\s+|\bplease (?:tell me )?)(?:so |and |also )?(?P<verb>is|are|was|were|does|do|did|has|have|"
+    r"had|can|could|will|would|should)"
     r"\b(?! not\b)",
     re.I,
 )
@@ -149,7 +150,8 @@ def wanted(ask: str, has_figure: bool) -> Wants:
     if re.search(r"是否|吗[?？]?\s*$|有没有", ask):
         return Wants.YES_NO
     if re.search(
-        r"\bwhat (?:are|were) (?:the |some |its )?(?:major|main|key|primary|top|different|various|all|two|three|four|five)"
+        r"\bwhat (?:are|were) (?:the |some |its )?(?:major|main|key|primary|top|different|"
+        r"various|all|two|three|four|five)"
         r"\b",
         ask,
         re.I,
@@ -201,7 +203,8 @@ def judgement(ask: str) -> str | None:
 _QUALIFIERS = re.compile(
     r"\b(adjusted|non[- ]?gaap|organic(?:ally)?|pro[- ]forma|constant[- ]currency|comparable|same[- "
     r"]store|like[- ]for[- ]like|core|normali[sz]ed|"
-    r"underlying|real (?:change|growth)|exclud\w+|ex[- ](?:fx|items|fuel)|guidance|outlook|forecast\w*|budget\w*|target\w*|projected|expect\w*|"
+    r"underlying|real (?:change|growth)|exclud\w+|ex[- ](?:fx|items|fuel)|guidance|outlook|forecast\w*|"
+    r"budget\w*|target\w*|projected|expect\w*|"
     r"(?:is|are|was|were) there|reported any|^\s*(?:if|suppose|assuming)\b|one[- ](?:off|time)"
     r"|restructuring liabilit\w+|deferred consideration)\b|调整后|非公认|指引|预计",
     re.I,
@@ -210,7 +213,8 @@ _UNADJUSTED = re.compile(r"\bunadjusted\b", re.I)
 _BREAKDOWN = re.compile(
     r"\b(segments?|divisions?|regions?|geograph\w+|countr(?:y|ies)|product (?:lines?|categor\w+)"
     r"|business units?|by (?:type|product|brand|channel)|"
-    r"brands?|franchise|channels?|which (?:type|kind|one|category|instrument)|largest|biggest|smallest|lowest|highest|worst|best "
+    r"brands?|franchise|channels?|which (?:type|kind|one|category|instrument)|largest|biggest|"
+    r"smallest|lowest|highest|worst|best "
     r"performing)\b|分部|地区|最大|最高|最低",
     re.I,
 )
@@ -228,22 +232,26 @@ def broken_down(ask: str) -> tuple[str, ...]:
 
 # Words that may stand right before a line's name without making it another figure.
 _PLAIN_TEXT = """
-    a about address all amount an and annual any are as at average balance be between by calculate calculated change changed
-    company company's compare compared compute consolidated cumulative decline decrease decreased did difference do does drove
-    during each ended ending end entire expand expense fiscal find following for from full get give given grew gross group grow
-    growth had has have how if improve improving in increase increased increasing is it it's its less level me much net of on
-    or our out over overall own paid pay per percent percentage period plus primary provide rate ratio real reduce reduction
-    report reported reporting shareholder show state statement tell than that the their this three to total two unadjusted us
-    use using value vs was were what what's whole with year year-end year's yearly year-over-year yoy minus times of whose
-    decreasing falling rising drop dropped higher lower big earn earned generate generated make made spend spent spending hold
-    record recorded book booked post posted reach reached report's positive negative strong healthy five four six
-    reasonably which where when improved declined improves fall fell rise rose cash based basis
+    a about address all amount an and annual any are as at average balance be between by calculate calculated
+    change changed company company's compare compared compute consolidated cumulative decline decrease decreased
+    did difference do does drove during each ended ending end entire expand expense fiscal find following for
+    from full get give given grew gross group grow growth had has have how if improve improving in increase
+    increased increasing is it it's its less level me much net of on or our out over overall own paid pay per
+    percent percentage period plus primary provide rate ratio real reduce reduction report reported reporting
+    shareholder show state statement tell than that the their this three to total two unadjusted us use using
+    value vs was were what what's whole with year year-end year's yearly year-over-year yoy minus times whose
+    decreasing falling rising drop dropped higher lower big earn earned generate generated make made spend spent
+    spending hold record recorded book booked post posted reach reached report's positive negative strong
+    healthy five four six reasonably which where when improved declined improves fall fell rise rose cash based
+    basis
 """
 _PLAIN = frozenset(_PLAIN_TEXT.split())
 _OTHER_THING = re.compile(
-    r"\s*(?:(?:liabilit|obligation|agreement|program|plan|securit|instrument|arrangement|reserve|allowance|impairment|settlement|covenant|polic)"
+    r"\s*(?:(?:liabilit|obligation|agreement|program|plan|securit|instrument|arrangement|"
+    r"reserve|allowance|impairment|settlement|covenant|polic)"
     r"\w*"
-    r"|(?:from|of|in|by|at|for|on) (?:the |its )?(?:[A-Z]\w+ )?(?:continuing|discontinued|cloud|advertis\w+|subscription\w*|services?"
+    r"|(?:from|of|in|by|at|for|on) (?:the |its )?(?:[A-Z]\w+ )?(?:continuing|discontinued|cloud|advertis\w+|"
+    r"subscription\w*|services?"
     r"|products?|loans|europe|china|"
     r"asia|north america|international|united states|u\.s\.))\b"
 )
@@ -288,7 +296,7 @@ def limited(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
     for place, mention in enumerate(found[:1]):
         before = ask[found[place - 1].end if place else 0 : mention.start]
         words = re.findall(r"[^\W\d_][\w'’&-]*$", before.strip())
-        adjacent = not before or before.endswith(" ") and not before.endswith("  ")
+        adjacent = not before or (before.endswith(" ") and not before.endswith("  "))
         word = words[0].casefold().removesuffix("'s").removesuffix("’s") if words and adjacent else ""
         if word and word not in _PLAIN and not re.match(r"(?:fy|q[1-4]|h[12])\d*$", word):
             limits.append(f"{word} {mention.words}".strip())
@@ -408,7 +416,8 @@ _DEFINE = re.compile(
     r"\bmeaning of\b|\bformula (?:for|of)\b|\bhow (?:is|are|do (?:you|i|we)|to) .{2,60} (?:calculated?"
     r"|computed?|defined)\b|"
     r"\bhow (?:do (?:you|i|we)|to) (?:calculate|compute)\b|"
-    r"\bwhat(?: is|'s) (?:a |an |the )?(?:difference|concept|meaning)\b|什么是|是什么意思|怎么算|如何计算|定义",
+    r"\bwhat(?: is|'s) (?:a |an |the )?(?:difference|concept|meaning)\b|"
+    r"什么是|是什么意思|怎么算|如何计算|定义",
     re.I,
 )
 

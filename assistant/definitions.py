@@ -63,7 +63,8 @@ _SUM = re.compile(r"(?:the )?sum of")
 _FILLER = re.compile(
     r"(?:the|a|of|that is|shown|reported|in|on|from|and the statement of|total|annual|gross|unadjusted|current year|"
     r"cash flow statement|statement of cash flows|income statement|p&l statement|p&l|balance sheet|statement of income|"
-    r"statement of financial position|at year[- ]end|year[- ]end|for the (?:year|period)|for|amount|figure|value|both|all|same|:|'s)"
+    r"statement of financial position|at year[- ]end|year[- ]end|for the (?:year|period)|for|amount|"
+    r"figure|value|both|all|same|:|'s)"
     r"(?![\w])"
 )
 
@@ -176,8 +177,9 @@ def _meaning(mention: Mention) -> tuple[str, bool]:
 def read_expression(words: str, year: int | None, known: dict[str, str] | None = None) -> str | None:
     """The expression over concepts that `words` spell, or None when some word is not understood.
 
-    `year` is the fiscal year that a bare name means: with 2017, "FY2016 revenue" is `revenue[-1]`. `known` maps names in lower
-    case to expressions already given. "average x" is over the opening and closing balance, "change in x" is closing less opening.
+    `year` is the fiscal year that a bare name means: with 2017, "FY2016 revenue" is `revenue[-1]`. `known` maps
+    lower-case names to expressions already given. "average x" is over the opening and closing balance, "change in x"
+    is closing less opening.
     """
     reader = _Reader(words.strip().rstrip("."), year, known or {})
     while reader.at < len(reader.flat):
@@ -223,7 +225,7 @@ def given_definitions(question: str, year: int | None) -> tuple[Definition, ...]
                 for name in _known_names(other[0])[:2]
             )
             if expression and not uses_pending:
-                known.update({name: expression for name in _known_names(item[0])})
+                known.update(dict.fromkeys(_known_names(item[0]), expression))
                 known[f"\x00{item[2]}"] = expression
                 pending.remove(item)
     return tuple(

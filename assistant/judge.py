@@ -74,7 +74,7 @@ def _moves(question: Question, now: Decimal, before: Decimal, now_text: str, bef
 
 
 def judge(question: Question, now: Decimal, before: Decimal | None, now_text: str, before_text: str) -> Verdict | None:
-    """The verdict on `question.judge` given the figure and, for a movement, the earlier one; None when no rule applies."""
+    """The verdict on `question.judge` from the figure and, for a movement, the earlier one; None without a rule."""
     name = question.name[0].upper() + question.name[1:]
     if before is not None:
         return _moves(question, now, before, now_text, before_text)

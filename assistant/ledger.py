@@ -50,7 +50,7 @@ def _is_annual(document: Document) -> bool:
 
 def _form_rank(document: Document) -> int:
     form = (document.identity.form or "").upper()
-    if form.startswith("10-K") or form.startswith(("20-F", "40-F", "10-Q")):
+    if form.startswith(("10-K", "20-F", "40-F", "10-Q")):
         return 0 if not form.endswith("/A") else 1
     return 2 if form.startswith("ANNUAL") else 3 if form.startswith("EARN") else 4
 
@@ -81,7 +81,7 @@ class Ledger:
     _cache: dict[str, list[tuple[Document, Fact]]] = field(default_factory=dict)
 
     def closing(self, period: Period) -> date | None:
-        """The day a fiscal period ends, from the filings' identities; None when none of them dates the company's years."""
+        """The day a fiscal period ends, from the filings' identities; None when none of them is dated."""
         ends = [
             (document.identity.fiscal_year, document.identity.fiscal_quarter or 4, document.identity.period_end)
             for document in self.documents
@@ -236,5 +236,5 @@ def _unit_fits(unit: str, wanted: str) -> bool:
     if wanted == "shares":
         return unit == "shares"
     if wanted == "per_share":
-        return unit.endswith("/share") or unit.endswith("/shares")
+        return unit.endswith(("/share", "/shares"))
     return unit not in ("shares", "pure", "%") and "/" not in unit

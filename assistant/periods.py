@@ -1,4 +1,4 @@
-"""Read fiscal periods and dates from a question: years, quarters, halves, ranges, "last three years"; English and Chinese."""
+"""Read fiscal periods and dates from a question: years, quarters, ranges, "last three years"; English or Chinese."""
 
 import re
 from collections.abc import Iterator
@@ -31,8 +31,9 @@ class Periods:
     """What a question says about time.
 
     `named` holds the periods in order of mention, ranges filled in. `as_of` is the one the question stands at ("as of
-    FY2021"), when it names another too. `dates` are calendar dates. `span` is true where a range was named. `last_years`
-    is the number in "last three years", to be counted from the newest filing. `shift` is -1 for "the year before".
+    FY2021"), when it names another too. `dates` are calendar dates. `span` is true where a range was named.
+    `last_years` is the number in "last three years", counted from the newest filing. `shift` is -1 for "the year
+    before".
     """
 
     named: tuple[Period, ...] = ()

@@ -1,10 +1,11 @@
-"""Understand a question without a model: who, when, which figures, by which formula, in which unit, and what kind of reply."""
+"""Understand a question without a model: who, when, which figures by which formula and unit, and the kind of reply."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from assistant.asked import (
     Wants,
@@ -59,14 +60,15 @@ _SHARES = (Operation.GROWTH, Operation.CAGR, Operation.SHARE)
 class Question:
     """What was understood.
 
-    `text` is the question made complete (a follow-up gets what it left out), `asked` its own words. `expression` is over
-    standard concepts for one company and period, taken from the question itself when `given`, else from the table or a
-    single concept; None when no figure was recognised. `unit` is the expression's unit ("money", "%", "ratio", "days",
-    "per_share", "shares"), `answer_unit` that after the operation; `scale` and `digits` are as asked or None. `periods` are as named, a range
-    filled in, the one the question stands at in `as_of`. `judge` is the property a yes-or-no question asks about ("rising",
-    "falling", "positive", "healthy", "capital intensive", …). `qualifiers` are words that ask for something else than the
-    reported total ("adjusted", "segment"): then the expression alone does not answer. `unknown` are names that may be
-    companies that are not there. `flags` are any of "advice", "prediction", "definition", "follow-up", "collection".
+    `text` is the question made complete (a follow-up gets what it left out), `asked` its own words. `expression` is
+    over standard concepts for one company and period, taken from the question itself when `given`, else from the
+    table or a single concept; None when no figure was recognised. `unit` is the expression's unit ("money", "%",
+    "ratio", "days", "per_share", "shares"), `answer_unit` that after the operation; `scale` and `digits` are as
+    asked or None. `periods` are as named, a range filled in, the one the question stands at in `as_of`. `judge` is
+    the property a yes-or-no question asks about ("rising", "falling", "positive", "healthy", "capital intensive",
+    …). `qualifiers` are words that ask for something else than the reported total ("adjusted", "segment"): then the
+    expression alone does not answer. `unknown` are names that may be companies that are not there. `flags` are any
+    of "advice", "prediction", "definition", "follow-up", "collection".
     """
 
     text: str
@@ -139,7 +141,7 @@ def _joined(ask: str, found: Sequence[Mention]) -> _Formula | None:
         return None
     parts = [_part(found[0])]
     share = False
-    for left, right in zip(found, found[1:], strict=False):
+    for left, right in pairwise(found):
         between = ask[left.end : right.start].casefold()
         joiner = _JOINERS.match(between)
         sign = None
@@ -147,9 +149,7 @@ def _joined(ask: str, found: Sequence[Mention]) -> _Formula | None:
             word = joiner["j"]
             share = share or bool(_SHARE_WORDS.search(word))
             sign = {"+": "+", "plus": "+", "minus": "-", "less": "-", "net of": "-", "-": "-"}.get(word, "/")
-        elif between.strip() in ("to", "and") and _RATIO_OF.search(ask[: left.start].casefold()):
-            sign = "/"
-        elif between.strip() == "to" and re.match(r"\s*ratio\b", ask[right.end :], re.I):
+        elif _is_ratio(ask, left, right):
             sign = "/"
         if sign is None:
             break
@@ -158,6 +158,14 @@ def _joined(ask: str, found: Sequence[Mention]) -> _Formula | None:
         return None
     unit = ("%" if share else "ratio") if "/" in parts else _unit(found[0])
     return _Formula(" ".join(parts), None, unit)
+
+
+def _is_ratio(ask: str, left: Mention, right: Mention) -> bool:
+    """ "ratio of x to y" and "x to y ratio"."""
+    between = ask[left.end : right.start].strip().casefold()
+    if between in ("to", "and") and _RATIO_OF.search(ask[: left.start].casefold()):
+        return True
+    return between == "to" and bool(re.match(r"\s*ratio\b", ask[right.end :], re.I))
 
 
 def _part(mention: Mention) -> str:
@@ -370,7 +378,7 @@ def _completed(question: Question, before: Question) -> Question:
 
 
 def _follows(question: Question) -> bool:
-    if _FOLLOW.search(question.asked) or read_periods(question.asked).shift and not question.periods:
+    if _FOLLOW.search(question.asked) or (read_periods(question.asked).shift and not question.periods):
         return True
     missing = not question.companies and not question.unknown and "collection" not in question.flags
     return (
@@ -397,7 +405,7 @@ def understand(text: str, documents: Sequence[Document], history: Sequence[str] 
 
 
 def _last_years(question: Question, documents: Sequence[Document]) -> tuple[Period, ...]:
-    """The years of "last three years" or "3 year average": back from the latest named, else from the newest annual filing."""
+    """The years of "last three years" or "3 year average", back from the latest named or the newest annual filing."""
     if len(question.periods) >= question.last_years:
         return question.periods
     ids = {key for company in question.companies for key in company.documents}

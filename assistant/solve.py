@@ -1,4 +1,4 @@
-"""Answer a question that facts and a formula answer completely: choose facts, compute, round, and show the derivation."""
+"""Answer a question that facts and a formula answer completely: choose facts, compute, round, show the derivation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -24,10 +24,10 @@ _BANK_LINES = ("net_interest_income", "deposits", "premiums", "policy_liabilitie
 class Solution:
     """A figure with its derivation.
 
-    `value` is in base units (a percentage is a fraction), rounded when the question asks for it; `unit` is "USD" or another
-    currency, "USD/share", "shares", "%", "ratio" or "days"; `text` prints it. `verdict` answers a yes-or-no question, and
-    `because` says why in one sentence. `calculations` hold every step; `citations` are numbered as their operands' markers.
-    `parts` are the figures of the several companies or indicators that were compared.
+    `value` is in base units (a percentage is a fraction), rounded when the question asks for it; `unit` is "USD" or
+    another currency, "USD/share", "shares", "%", "ratio" or "days"; `text` prints it. `verdict` answers a yes-or-no
+    question, and `because` says why in one sentence. `calculations` hold every step; `citations` are numbered as
+    their operands' markers. `parts` are the figures of the several companies or indicators that were compared.
     """
 
     company: str
@@ -48,8 +48,9 @@ class Solution:
 class Unsolved:
     """Why facts alone do not answer.
 
-    `reason` is one of "no figure", "no company", "unknown company", "other figure", "prose", "no documents", "no period", "missing",
-    "not meaningful", "arithmetic". `message` says it in a sentence; `missing` lists (concept, period, company) looked for.
+    `reason` is one of "no figure", "no company", "unknown company", "other figure", "prose", "no documents", "no
+    period", "missing", "not meaningful", "arithmetic". `message` says it in a sentence; `missing` lists (concept,
+    period, company) looked for.
     """
 
     reason: str
@@ -257,9 +258,9 @@ def _one(work: _Work, question: Question) -> Solution | Unsolved:
     period = work.period
     if question.metric and not metric(question.metric).for_banks and not question.given and _is_bank(work):
         title = metric(question.metric).title
+        lacks = "current assets" if "current" in (question.expression or "") else "cost of sales or operating income"
         message = (
-            f"{title} is not a useful measure for {work.company.name}: as a bank or insurer it reports no "
-            f"{'current assets and liabilities' if 'current' in (question.expression or '') else 'cost of sales or operating income'}; "
+            f"{title} is not a useful measure for {work.company.name}: as a bank or insurer it reports no {lacks}; "
             "its net interest income or premiums are what is measured"
         )
         return Unsolved("not meaningful", message)
@@ -485,7 +486,7 @@ def _refused(question: Question) -> Unsolved | None:
 def solve(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | Unsolved:
     """The figure a question asks for, looked up and computed, or the reason why facts do not give it.
 
-    A question wanting prose about a figure ("what drove …") is answered with the figure alone: the reasons are the text's.
+    A question about the reasons of a figure ("what drove …") is answered with the figure alone: the rest is prose.
     """
     refused = _refused(question)
     if refused is not None:

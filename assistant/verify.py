@@ -91,7 +91,8 @@ _NOT_CLAIMS = tuple(
         r"\d\d|\d\d)?(?!\d|,\d|\.\d)\b",
         r"\b[1-4]q[ '’-]?(?:\d\d){1,2}\b",
         r"(?<![\d$€£¥.,])(?:19|20)\d\d(?![\d%]|,\d|\.\d|\s?(?:million|billion|thousand|percent))",
-        r"\b(?:pages?|pp?\.|items?|notes?|parts?|exhibits?|sections?|tables?|form|rule|topic|asu|asc|chapter|column|row|step|no\.|number)"
+        r"\b(?:pages?|pp?\.|items?|notes?|parts?|exhibits?|sections?|tables?|form|rule|topic|asu|asc|"
+        r"chapter|column|row|step|no\.|number)"
         r"\s*"
         r"#?\d+(?:[-–.]\d+)*[A-Za-z]?\b",
         r"\b(?:10|8|6|20|40|11)-[KQF]\b",
@@ -149,7 +150,7 @@ _ANY_SCALE = (0, 3, 6, 9)
 
 
 def _printed_numbers(text: str) -> list[tuple[Decimal, bool, int | None]]:
-    """The numbers printed in a quote: value, whether a percentage, and the scale its own words give (None: not said)."""
+    """The numbers printed in a quote: value, whether a percentage, and the scale its own words give, if any."""
     numbers: list[tuple[Decimal, bool, int | None]] = []
     for found in _PRINTED.finditer(text):
         scale = _SCALE_AFTER.match(text, found.end())
@@ -180,7 +181,7 @@ def _quoted(claim: Claim, numbers: Sequence[tuple[Decimal, bool, int | None]], s
             if _equals(claim, value.scaleb(exponent)):
                 return True
             continue
-        # A cell's scale stands in its table's heading: any of the usual ones may apply, and the claim may repeat the cell.
+        # A cell's scale stands in its table's heading: any usual one may apply, or the claim may repeat the cell.
         if any(_equals(claim, value.scaleb(scale)) for scale in scales):
             return True
     return False
@@ -213,8 +214,8 @@ def verify(
 ) -> Verification:
     """Match every number in `text` to the cited `quotes` (or page texts) or to a calculation's operands and result.
 
-    `scales` are the powers of ten that a bare number in the quotes may stand for (a table "in millions" is 6). Scale and
-    rounding are settled by the digits the answer writes: "$1.6 billion" matches a printed 1,577 (in millions).
+    `scales` are the powers of ten that a bare number in the quotes may stand for (a table "in millions" is 6). Scale
+    and rounding are settled by the digits the answer writes: "$1.6 billion" matches a printed 1,577 (in millions).
     """
     numbers = [number for quote in quotes for number in _printed_numbers(quote)]
     supported, unsupported = [], []

@@ -421,6 +421,7 @@ BALANCE: tuple[Concept, ...] = (
         - (?:current (?:portion|maturities|installments?|part) of (?:the )?{_LTD}(?: and .*)?|
           long term (?:debt|borrowings|obligations) (?:current(?: portion| maturities)?|due within (?:one|1) year|
           payable within one year|maturing within one year|current portion and .*))(?: net)?
+        - current liabilities > (?:term debt|long term debt)
         - current maturities|
           long term debt current maturities
         """,
@@ -521,6 +522,7 @@ BALANCE: tuple[Concept, ...] = (
         - (?:total )?{_LTD}(?: net)?(?: (?:of|excluding|less|net of) (?:the )?(?:current |amounts due |unamortized )?
           (?:portion|maturities|installments|within one year|discount.*))?(?: net)?
         - long term debt .*(?:excluding|less|net of) (?:the )?current (?:portion|maturities|installments).*
+        - (?:noncurrent|long term) liabilities > term debt|(?:long term )?debt due after one year
         - noncurrent (?:debt|borrowings)|{_LTD} noncurrent|long term debt and .*
         """,
         """
@@ -540,7 +542,7 @@ BALANCE: tuple[Concept, ...] = (
           debt and (?:finance|capital) lease obligations)
         """,
         """
-        DebtLongtermAndShorttermCombinedAmount LongTermDebt
+        DebtLongtermAndShorttermCombinedAmount
         """,
         """
         total debt; debt; total borrowings; gross debt; 总债务; 有息负债
