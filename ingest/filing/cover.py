@@ -164,7 +164,7 @@ def ticker_on(text: str) -> str | None:
     quoted = _QUOTED.search(text) or _UNBRACKETED.search(text)
     if quoted:
         return quoted[1].rstrip(".")
-    for match in _LISTED.finditer(text):
+    for match in _LISTED.finditer(text[:20_000]):
         symbol = match[1]
         if symbol == symbol.upper() and symbol not in {
             "PAR",
