@@ -4,6 +4,8 @@
 Every number in them comes from one set of books (`ingest.demo.statements`), so that answers can be checked.
 """
 
+from ingest.demo.conversations import Conversation, conversations
+from ingest.demo.questions import DemoQuestion, Kind, questions
 from ingest.demo.write import write_demo
 
-__all__ = ["write_demo"]
+__all__ = ["Conversation", "DemoQuestion", "Kind", "conversations", "questions", "write_demo"]

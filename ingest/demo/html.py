@@ -133,4 +133,6 @@ class _Pages:
                 f'<tr><td style="vertical-align:top;width:12%">{escape(item)}</td><td style="width:78%">{link}</td>'
                 f'<td style="text-align:right;vertical-align:bottom;width:10%">{page}</td></tr>'
             )
-        return f'<table id="contents" style="border-collapse:collapse;width:100%">{"".join(rows)}</table>'
+        return (
+            f'<table id="contents" style="border-collapse:collapse;font-size:10pt;width:100%">{"".join(rows)}</table>'
+        )

@@ -203,6 +203,8 @@ _LOANS = {
 }
 # The fiscal years in which the term loan and the revolver, and the notes of 2026, fall due.
 LOAN_DUE, NOTES_DUE = 2028, 2027
+# What is repaid of the term loan each quarter.
+INSTALLMENT = Decimal("3.0")
 
 
 def debt(filing: Filing) -> Table:
@@ -226,16 +228,16 @@ def maturities(period: Period) -> tuple[Decimal, ...]:
     in November 2026 (fiscal 2027) and April 2034.
     """
     first = period.fiscal_year if period.quarter else period.fiscal_year + 1
-    due = {year: Decimal("0.0") for year in range(first, first + 5)}
+    due: dict[int, Decimal] = {}
     rest = figure(period, "term_loan")
-    for year in due:
-        left = 4 - period.quarter if period.quarter and year == first else 4
-        if year < LOAN_DUE:
-            due[year] += Decimal("3.0") * left
-            rest -= Decimal("3.0") * left
-    due[LOAN_DUE] += rest + figure(period, "revolver")
+    for year in range(first, LOAN_DUE):
+        quarters = 4 - period.quarter if period.quarter and year == first else 4
+        due[year] = INSTALLMENT * quarters
+        rest -= due[year]
+    due[LOAN_DUE] = rest + figure(period, "revolver")
     due[NOTES_DUE] += figure(period, "notes_2026")
-    return (*due.values(), figure(period, "notes_2034"))
+    shown = tuple(due.get(year, Decimal("0.0")) for year in range(first, first + 5))
+    return (*shown, figure(period, "debt_gross") - sum(shown))
 
 
 def debt_maturities(filing: Filing) -> Table:

@@ -158,25 +158,30 @@ class _Paper(BaseDocTemplate):  # type: ignore[misc]  # reportlab has no types
     def __init__(self, out: BytesIO, title: str, author: str, subject: str) -> None:
         super().__init__(out, pagesize=LETTER, title=title, author=author, subject=subject, invariant=1, creator=author)
         frame = Frame(MARGIN, 0.75 * inch, WIDTH, LETTER[1] - 1.5 * inch, 0, 0, 0, 0)
-        self.addPageTemplates(PageTemplate("page", [frame], onPage=self._furnish))
+        self.addPageTemplates(PageTemplate("page", [frame], onPage=self._head, onPageEnd=self._foot))
         self.places: dict[int, list[Place]] = {}
 
-    def _furnish(self, canvas: Canvas, _: BaseDocTemplate) -> None:
-        if self.page == 1:
+    def _head(self, canvas: Canvas, _: BaseDocTemplate) -> None:
+        """The way back to the table of contents, on every page after it."""
+        if self.page <= 2:
             return
+        words, size, top = "Table of Contents", 8, LETTER[1] - 0.5 * inch
+        right = MARGIN + canvas.stringWidth(words, "Times-Roman", size)
         canvas.saveState()
-        canvas.setFont("Times-Roman", 8)
-        top = LETTER[1] - 0.5 * inch
-        if self.page > 2:
-            canvas.setFillColorRGB(0.1, 0.25, 0.6)
-            canvas.drawString(MARGIN, top, "Table of Contents")
-            wide = canvas.stringWidth("Table of Contents", "Times-Roman", 8)
-            canvas.line(MARGIN, top - 1.2, MARGIN + wide, top - 1.2)
-            canvas.linkRect("", "contents", (MARGIN, top - 2, MARGIN + wide, top + 8), thickness=0)
-            canvas.setFillColorRGB(0, 0, 0)
-        canvas.setFont("Times-Roman", 9)
-        canvas.drawCentredString(LETTER[0] / 2, 0.45 * inch, str(self.page))
+        canvas.setFont("Times-Roman", size)
+        canvas.setFillColorRGB(0.1, 0.25, 0.6)
+        canvas.drawString(MARGIN, top, words)
+        canvas.line(MARGIN, top - 1.2, right, top - 1.2)
+        canvas.linkRect("", "contents", (MARGIN, top - 2, right, top + 8), thickness=0)
         canvas.restoreState()
+
+    def _foot(self, canvas: Canvas, _: BaseDocTemplate) -> None:
+        """The page number, written last so that it is read last; a cover has none."""
+        if self.page > 1:
+            canvas.saveState()
+            canvas.setFont("Times-Roman", 9)
+            canvas.drawCentredString(LETTER[0] / 2, 0.45 * inch, str(self.page))
+            canvas.restoreState()
 
     def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802  # reportlab calls it by this name
         if not isinstance(flowable, _Words | _Grid):

@@ -36,7 +36,7 @@ def income_statement(filing: Filing) -> Table:
         row("Amortization of intangible assets", "amortization", p),
         row("Restructuring charges", "restructuring", p),
         row("Total operating expenses", "operating_expenses", p, indent=2, total=1),
-        row("Operating income", "operating_income", p, indent=0),
+        row("Operating income", "operating_income", p, indent=0, total=1),
         row("Interest expense", "interest_expense", p, indent=0, negate=True),
         row("Other income (expense), net", "other_income", p, indent=0),
         row("Income before income taxes", "pretax", p, indent=0, total=1),

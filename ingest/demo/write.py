@@ -4,21 +4,31 @@ from pathlib import Path
 
 from ingest.demo.company import COMPANY
 from ingest.demo.filings import FILINGS
+from ingest.errors import IngestError
 
-__all__ = ["write_demo"]
+__all__ = ["InconsistentBooks", "write_demo"]
+
+
+class InconsistentBooks(IngestError):
+    """The demo company's statements do not tie, so nothing is written from them."""
 
 
 def write_demo(folder: Path) -> list[Path]:
     """Writes each filing as PDF and as HTML into `folder`, which is made if need be; returns the files' paths.
 
-    The files' bytes are the same on every run.
+    The files' bytes are the same on every run. Raises InconsistentBooks when the numbers do not tie.
     """
     # Laying out a PDF takes reportlab, which is slow to import: not for those who only ask for the questions.
+    from ingest.demo.checks import inconsistencies
     from ingest.demo.cover import hidden_facts
     from ingest.demo.html import write_html
     from ingest.demo.pdf import lay_out
     from ingest.demo.report import blocks_of
 
+    if problems := inconsistencies():
+        raise InconsistentBooks(
+            f"the demo company's books do not tie: {problems[0]} ({len(problems)} in all); mend drivers.py"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     for filing in FILINGS:
