@@ -38,6 +38,13 @@ def test_the_address_answers_and_a_signal_ends_it(empty: Path) -> None:
     assert "<title>" in reply.text or "gradio" in reply.text
 
 
+def test_a_host_that_is_not_this_machine_is_one_clear_line(empty: Path) -> None:
+    command = [*COMMAND, "--index", str(empty), "--no-llm", "--host", "192.0.2.1"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Error: the page cannot be served at 192.0.2.1")
+
+
 def test_a_port_that_is_taken_is_one_clear_line(empty: Path) -> None:
     with socket.socket() as holder:
         holder.bind(("127.0.0.1", 0))

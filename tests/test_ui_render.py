@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Calculation, Citation, Operand, Status
+from ingest.demo import Kind, questions
+from ingest.demo.company import COMPANY
 from ingest.document import Box, Document, Identity, Passage
 from ui import evidence, frame, render
 from ui.examples import examples
@@ -236,3 +238,12 @@ def test_examples_are_made_from_what_is_indexed() -> None:
     nameless = Document("c" * 16, "notes.txt", "notes.txt", "c", Identity(), 1)
     assert all("notes.txt" in each for each in examples((nameless,)))
     assert examples(()) == ()
+
+
+def test_the_demos_own_questions_are_shown_when_its_filings_are_indexed() -> None:
+    identity = Identity(COMPANY.name, "10-K", 2025)
+    demo = Document("d" * 16, "orlebeck-2025-10k.pdf", "x", "d", identity, 30)
+    asked = {each.question: each for each in questions()}
+    shown_first = examples((demo, ACME))
+    assert [asked[each].kind for each in shown_first] == list(Kind)
+    assert {asked[each].document for each in shown_first} <= {"orlebeck-2025-10k", ""}

@@ -1,7 +1,10 @@
 """Questions to start from: the demo's own when its filings are indexed, else made from what is indexed."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
+from ingest.demo import Kind, questions
+from ingest.demo.company import COMPANY
 from ingest.document import Document
 
 __all__ = ["examples"]
@@ -17,13 +20,27 @@ _QUARTERLY = (
     "What was {company}'s net income in {period}?",
     "How did {company}'s revenue in {period} compare with a year before?",
 )
-
-
 _UNKNOWN = ("What is {source} about?", "Which figures does {source} report?")
 
 
 def examples(documents: Sequence[Document]) -> tuple[str, ...]:
     """Up to four questions that what is indexed can be expected to answer; the newest filings first."""
+    return _demo(documents) or _made(documents)
+
+
+def _demo(documents: Sequence[Document]) -> tuple[str, ...]:
+    """One demo question of each kind, the one that nothing in the filings answers last; none without the demo."""
+    stems = {Path(each.source).stem for each in documents if each.identity.company == COMPANY.name}
+    if not stems:
+        return ()
+    first: dict[Kind, str] = {}
+    for each in questions():
+        if not each.document or each.document in stems:
+            first.setdefault(each.kind, each.question)
+    return tuple(first[kind] for kind in Kind if kind in first)[:_SHOWN]
+
+
+def _made(documents: Sequence[Document]) -> tuple[str, ...]:
     known = [each for each in documents if each.identity.company and each.identity.fiscal_year] or list(documents)
     known.sort(key=lambda each: (each.identity.fiscal_year or 0, each.identity.fiscal_quarter or 5), reverse=True)
     queues = [_about(document) for document in known]

@@ -1,5 +1,6 @@
 """Serve the chat page: on this machine only unless told otherwise, and with nothing from elsewhere in it."""
 
+import socket
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ def launch(blocks: gr.Blocks, *, host: str = "127.0.0.1", port: int | None = Non
     Raises:
         FootnoteError: the port is taken or the host is not this machine's.
     """
+    _check(host, port)
     try:
         _, address, _ = blocks.launch(
             server_name=host,
@@ -47,9 +49,21 @@ def launch(blocks: gr.Blocks, *, host: str = "127.0.0.1", port: int | None = Non
             app_kwargs={"middleware": [Middleware(Gate, host=host)], "docs_url": None, "redoc_url": None},
         )
     except OSError as error:
-        where = f"port {port}" if port else "any port from 7860 on"
-        raise FootnoteError(f"the page cannot be served at {host}, {where} ({error}): try another --port") from None
+        raise FootnoteError(f"the page cannot be served at {host} ({error}): choose a --port that is free") from None
     return str(address)
+
+
+def _check(host: str, port: int | None) -> None:
+    """Whether this host is ours and this port free; Gradio would try a hundred ports before it says so."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(host, port or 0, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(place)
+    except OSError as error:
+        where = f"{host}, port {port}" if port else host
+        why = error.strerror or str(error)
+        raise FootnoteError(f"the page cannot be served at {where} ({why}): choose another --host or --port") from None
 
 
 def _theme() -> gr.themes.Base:
