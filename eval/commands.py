@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,13 +41,15 @@ def evaluate() -> None:
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that every benchmark has."""
     options: list[Callable[..., Any]] = [
-        click.option("--out", type=FOLDER, required=True, metavar="DIR", help="The run folder: made, or resumed."),
+        click.option("--out", type=FOLDER, metavar="DIR",
+                     help="The run folder: made, or resumed.  [default: a new one in footnote-runs]"),
         click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask N questions only, the first ones."),
         click.option("--sample", type=int, metavar="SEED", help="Draw the N questions of --limit by this random seed."),
         click.option("--concurrency", type=click.IntRange(1), default=4, show_default=True, metavar="N",
                      help="Questions in flight at once: enough to keep the model server's batch full."),
         click.option("--system", type=click.Choice(["ours", "stock"]), default="ours", show_default=True,
                      help="Footnote, or a plain LangChain chain with the same index and model."),
+        click.option("--no-llm", is_flag=True, help="Ask no language model: what facts and formulas give."),
         click.option("--llm-url", metavar="URL", help="An OpenAI-compatible address.  [default: FOOTNOTE_LLM_URL]"),
         json_option,
     ]  # fmt: skip
@@ -108,15 +111,92 @@ def finqa(data: Path, **options: Any) -> None:
     _run(FinQA(data), None, **options)
 
 
+@evaluate.command(short_help="Questions made from your own tagged filings.")
+@_data_option("inline XBRL filings (.htm, .html)")
+@click.option("--index", "folder", type=FOLDER, metavar="DIR", help="Where to index them.  [default: OUT/index]")
+@click.option(
+    "--hide-tags", is_flag=True, help="Index the filings without their tags, to measure the reading of tables."
+)
+@click.option("--per-filing", type=click.IntRange(1), default=40, show_default=True, metavar="N",
+              help="Questions about one filing at most.")  # fmt: skip
+@retrieval_option
+@run_options
+def xbrl(data: Path, folder: Path | None, hide_tags: bool, per_filing: int, out: Path | None, **options: Any) -> None:
+    """Make a benchmark of any folder of inline XBRL filings and run it: no annotator needed.
+
+    Tagged values become questions with known answers: values, changes, ratios and segment rows, in varied wording.
+
+    \b
+    Examples:
+      footnote eval xbrl --data filings --out runs/tagged
+      footnote eval xbrl --data filings --out runs/tables --hide-tags
+      footnote eval compare runs/tables runs/tagged
+    """
+    from eval.xbrl import XBRL
+
+    benchmark = XBRL(data, hide_tags, per_filing)
+    out = out or _new_folder(benchmark.name, options["system"])
+    folder = folder or out / "index"
+    _index(benchmark.filings, folder, out / "filings-without-tags" if hide_tags else None)
+    _run(benchmark, folder, out=out, **options)
+
+
+@evaluate.command(short_help="Conversations whose turns build on each other.")
+@_data_option("conversations.jsonl, or inline XBRL filings to make conversations of")
+@click.option("--index", "folder", type=FOLDER, metavar="DIR",
+              help="The index to ask.  [default: OUT/index, made of the filings]")  # fmt: skip
+@run_options
+def multiturn(data: Path, folder: Path | None, out: Path | None, **options: Any) -> None:
+    """Ask conversations turn by turn: "And the year before?" after a question, with the earlier turns as history."""
+    from eval.multiturn import MultiTurn
+
+    benchmark = MultiTurn(data)
+    out = out or _new_folder(benchmark.name, options["system"])
+    if folder is None:
+        folder = out / "index"
+        _index(benchmark.filings.filings, folder, None)
+    _run(benchmark, folder, out=out, **options)
+
+
+def _index(files: list[Path], folder: Path, untagged: Path | None) -> None:
+    """Ingest the filings, or copies without tags written to `untagged`; what is there already is left alone.
+
+    Raises:
+        EvalError: tags are to be hidden and the index holds tagged facts of these filings.
+    """
+    from eval.errors import EvalError
+    from eval.hide_tags import hide_tags
+    from ingest.index import Index
+    from ingest.pipeline import ingest
+
+    with Index.create(folder) as index:
+        if untagged is not None:
+            names = {path.name for path in files}
+            for document in index.documents():
+                if document.source in names and any(f.origin == "xbrl" for _, f in index.store.facts([document.id])):
+                    raise EvalError(
+                        f"{folder} holds {document.source} with its tags: give another --index to hide them"
+                    )
+            files = hide_tags(files, untagged)
+        click.echo(f"Indexing {len(files)} filings into {folder} …", err=True)
+        for failure in ingest(files, index).failed:
+            click.secho(f"failed: {failure.reason}", fg="red", err=True)
+
+
+def _new_folder(benchmark: str, system: str) -> Path:
+    return Path("footnote-runs") / f"{benchmark}-{system}-{datetime.now():%Y%m%d-%H%M%S}"
+
+
 def _run(
     benchmark: "Benchmark",
     index: Path | None,
     *,
-    out: Path,
+    out: Path | None,
     limit: int | None,
     sample: int | None,
     concurrency: int,
     system: str,
+    no_llm: bool,
     llm_url: str | None,
     as_json: bool,
     retrieval_only: bool = False,
@@ -130,8 +210,10 @@ def _run(
     if sample is not None and limit is None:
         raise click.UsageError("--sample draws the questions of --limit: give both")
     benchmark.examples()  # what is wrong with the data is said before models are loaded
+    if out is None:
+        out = _new_folder(benchmark.name, system)
     plan = Run(out, limit, sample, concurrency, retrieval_only)
-    assistant, chosen = _system(system, index, llm_url, retrieval_only)
+    assistant, chosen = _system(system, index, llm_url, llm=not (no_llm or retrieval_only))
     try:
         with ProgressBar(as_json) as progress:
             summary = run(benchmark, chosen, plan, progress)
@@ -145,7 +227,7 @@ def _run(
         print_summary(summary, out)
 
 
-def _system(name: str, index: Path | None, url: str | None, retrieval_only: bool) -> "tuple[Assistant | None, System]":
+def _system(name: str, index: Path | None, url: str | None, *, llm: bool) -> "tuple[Assistant | None, System]":
     """The system to measure, with the assistant to close afterwards.
 
     Raises:
@@ -156,15 +238,14 @@ def _system(name: str, index: Path | None, url: str | None, retrieval_only: bool
     from eval.stock import Stock, StockContext
     from eval.systems import ContextSystem, Ours, RecordingLLM
 
-    llm = None if retrieval_only else RecordingLLM(url)
-    if llm and (trouble := llm.status()):
-        hint = ", or measure the search alone with --retrieval-only" if index else ""
-        raise EvalError(f"{trouble}{hint}")
+    model = RecordingLLM(url) if llm else None
+    if model and (trouble := model.status()):
+        raise EvalError(f"{trouble} (or measure without one: --no-llm{', --retrieval-only' if index else ''})")
     if index is None:
-        assert llm is not None
-        return None, StockContext(llm) if name == "stock" else ContextSystem(llm)
-    assistant = Assistant(index, llm=llm or False)
-    return assistant, Stock(assistant, llm) if name == "stock" else Ours(assistant, llm)
+        return None, StockContext(model) if name == "stock" else ContextSystem(model)
+    assistant = Assistant(index, llm=model or False)
+    assistant.index.check()  # a damaged index is one error now, not one a question
+    return assistant, Stock(assistant, model) if name == "stock" else Ours(assistant, model)
 
 
 def _report(benchmark: "Benchmark", assistant: "Assistant | None", out: Path, baselines: "list[Baseline]") -> None:
@@ -173,9 +254,16 @@ def _report(benchmark: "Benchmark", assistant: "Assistant | None", out: Path, ba
     from eval.run import load_results
 
     files = dict(benchmark.files())
+    ids: dict[str, str] = {}
     if assistant:
-        files.update({document.id: Path(document.path) for document in assistant.documents()})
-    save_pages(out, load_results(out), files, assistant.page_text if assistant else None)
+        for document in assistant.documents():
+            files.setdefault(document.id, Path(document.path))
+            ids[Path(document.source).stem] = document.id
+
+    def page_text(document: str, page: int) -> str:
+        return assistant.page_text(ids.get(document, document), page) if assistant else ""
+
+    save_pages(out, load_results(out), files, page_text)
     write_report(out, baselines)
 
 

@@ -33,7 +33,15 @@ PROMPT = ChatPromptTemplate.from_messages(
 )
 
 
-def _ask(llm: LLM, example: Example, context: str, passages: Sequence[Passage]) -> Reply:
+def _ask(llm: LLM | None, example: Example, context: str, passages: Sequence[Passage]) -> Reply:
+    """One call of the model.
+
+    Raises:
+        LLMError: the model gave no answer.
+        EvalError: there is no model.
+    """
+    if llm is None:
+        raise EvalError("the stock chain needs a language model: leave --no-llm out, start one with `footnote serve`")
     messages = PROMPT.format_messages(context=context, question=example.question)
     text = llm.complete(messages).strip()
     prompt = "\n\n".join(f"{message.type}: {message.content}" for message in messages)
@@ -70,8 +78,6 @@ class Stock:
             LLMError: the model gave no answer.
             EvalError: there is no model.
         """
-        if self.llm is None:
-            raise EvalError("the stock chain needs a language model: start one with `footnote serve`")
         passages = self.retrieve(example, CHUNKS)
         context = "\n\n".join(passage.text for passage in passages)
         return _ask(self.llm, example, context, passages)
@@ -82,12 +88,12 @@ class StockContext:
 
     name = "stock"
 
-    def __init__(self, llm: LLM) -> None:
+    def __init__(self, llm: LLM | None) -> None:
         self.llm = llm
 
     def settings(self) -> dict[str, Any]:
         """The model."""
-        return {"model": self.llm.model}
+        return {"model": self.llm.model if self.llm else None}
 
     def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
         """Nothing: the context is given."""

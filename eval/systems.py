@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.answer import Answer, Status
@@ -101,9 +102,20 @@ class Ours:
         if self.llm:
             self.llm.forget()
         answer = self.assistant.ask(example.question, example.history)
-        if self.llm and answer.status is Status.RETRIEVAL_ONLY:
+        return _reply(answer, self.llm)
+
+
+def _reply(answer: Answer, llm: RecordingLLM | None) -> Reply:
+    """An answer with what the model heard and said. Passages alone are a refusal where no model was to be asked.
+
+    Raises:
+        EvalError: a model was to be asked and could not be had.
+    """
+    if answer.status is Status.RETRIEVAL_ONLY:
+        if llm:
             raise EvalError(answer.notes[0] if answer.notes else "the language model gave no answer")
-        return Reply(answer, self.llm.prompt if self.llm else "", self.llm.reply if self.llm else "")
+        answer = replace(answer, status=Status.ABSTAINED)
+    return Reply(answer, llm.prompt if llm else "", llm.reply if llm else "")
 
 
 class ContextSystem:
@@ -111,12 +123,12 @@ class ContextSystem:
 
     name = "ours"
 
-    def __init__(self, llm: RecordingLLM) -> None:
+    def __init__(self, llm: RecordingLLM | None) -> None:
         self.llm = llm
 
     def settings(self) -> dict[str, Any]:
         """The model."""
-        return {"model": self.llm.model}
+        return {"model": self.llm.model if self.llm else None}
 
     def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
         """Nothing: the context is given."""
@@ -126,8 +138,8 @@ class ContextSystem:
         """`assistant.context.answer_in_context` on the example's table and texts."""
         from assistant.context import answer_in_context
 
-        self.llm.forget()
-        answer: Answer = answer_in_context(
-            example.question, [list(row) for row in example.table], list(example.texts), self.llm
-        )
-        return Reply(answer, self.llm.prompt, self.llm.reply)
+        table = [list(row) for row in example.table]
+        if self.llm:
+            self.llm.forget()
+        answer: Answer = answer_in_context(example.question, table, list(example.texts), self.llm)
+        return _reply(answer, self.llm)
