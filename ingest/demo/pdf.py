@@ -104,7 +104,7 @@ def _style(name: str, size: float = 10, **more: Any) -> ParagraphStyle:
 STYLES = {
     "body": _style("body", alignment=TA_JUSTIFY, spaceAfter=7),
     "bullet": _style("bullet", alignment=TA_JUSTIFY, spaceAfter=5, leftIndent=22, bulletIndent=9),
-    "footnote": _style("footnote", 8.5, spaceAfter=4, leftIndent=16, firstLineIndent=-16),
+    "footnote": _style("footnote", 8.5, spaceBefore=3, spaceAfter=4, leftIndent=16, firstLineIndent=-16),
     "centre": _style("centre", alignment=TA_CENTER, spaceAfter=7),
     "cover": _style("cover", 9, spaceAfter=4.5, alignment=TA_JUSTIFY),
     "covercentre": _style("covercentre", 9, alignment=TA_CENTER, spaceAfter=3),

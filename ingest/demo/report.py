@@ -8,7 +8,7 @@ from ingest.demo.compose import compose
 from ingest.demo.cover import cover
 from ingest.demo.filings import Filing
 from ingest.demo.prose import business, closing, discussion, notes, quarterly, risks
-from ingest.demo.tables import STATEMENTS, TABLES, statements
+from ingest.demo.tables import STATEMENTS, TABLES, statement_title, statements
 
 __all__ = ["ANNUAL", "QUARTERLY", "Item", "Part", "blocks_of"]
 
@@ -145,7 +145,7 @@ _CALENDAR = (
 def blocks_of(filing: Filing) -> tuple[Block, ...]:
     """The whole filing as blocks."""
     parts = ANNUAL if filing.annual else QUARTERLY
-    blocks: list[Block] = [*cover(filing), *_contents(parts), PageBreak()]
+    blocks: list[Block] = [*cover(filing), *_contents(filing, parts), PageBreak()]
     for part in parts:
         blocks.append(Heading(part.title, 1))
         for item in part.items:
@@ -153,14 +153,14 @@ def blocks_of(filing: Filing) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _contents(parts: tuple[Part, ...]) -> tuple[Block, ...]:
+def _contents(filing: Filing, parts: tuple[Part, ...]) -> tuple[Block, ...]:
     entries: list[tuple[str, str, str]] = []
     for part in parts:
         entries.append(("", part.title, ""))
         for item in part.items:
             entries.append((item.number, item.title, item.anchor))
             if item.notes:
-                entries += [("", title, anchor) for title, anchor, _ in STATEMENTS]
+                entries += [("", statement_title(filing, title), anchor) for title, anchor, _ in STATEMENTS]
     return (Heading("TABLE OF CONTENTS", 1), Contents(tuple(entries)), Paragraph((_CALENDAR,), kind="footnote"))
 
 
@@ -169,4 +169,6 @@ def _item(filing: Filing, item: Item) -> tuple[Block, ...]:
     before = compose(item.text, filing, TABLES)
     if not item.notes:
         return (head, *before)
-    return (head, *before, PageBreak(), *statements(filing), *compose(item.notes, filing, TABLES, tags=True))
+    # An annual report's statements follow the auditor's report on a new page; a quarterly one opens with them.
+    between = (PageBreak(),) if filing.annual else ()
+    return (head, *before, *between, *statements(filing), *compose(item.notes, filing, TABLES, tags=True))

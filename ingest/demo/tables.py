@@ -8,7 +8,7 @@ from ingest.demo.blocks import Block, PageBreak, Table
 from ingest.demo.filings import Filing
 from ingest.demo.statement_tables import balance_sheet, cash_flows, comprehensive_income, equity, income_statement
 
-__all__ = ["STATEMENTS", "TABLES", "statements"]
+__all__ = ["STATEMENTS", "TABLES", "statement_title", "statements"]
 
 # Titles of the primary statements, with the name links go to.
 STATEMENTS: tuple[tuple[str, str, Callable[[Filing], Table]], ...] = (
@@ -67,10 +67,14 @@ TABLES: Mapping[str, Callable[[Filing], Table]] = {
 }
 
 
+def statement_title(filing: Filing, title: str) -> str:
+    """The title of a statement in this filing: a quarterly report's statements are condensed and unaudited."""
+    return title if filing.annual else f"Condensed {title} (Unaudited)"
+
+
 def statements(filing: Filing) -> tuple[Block, ...]:
     """The primary statements, each on a page of its own."""
     blocks: list[Block] = []
     for title, anchor, build in STATEMENTS:
-        shown = title if filing.annual else f"Condensed {title} (Unaudited)"
-        blocks += [replace(build(filing), title=shown, anchor=anchor), PageBreak()]
+        blocks += [replace(build(filing), title=statement_title(filing, title), anchor=anchor), PageBreak()]
     return tuple(blocks)

@@ -122,8 +122,8 @@ and higher variable rates. Other expense, net, was {other_expense} and included 
 the purchase of Kestwick; other income, net, was {other_income@-1} in {PRIOR}.
 
 The provision for income taxes was {tax}, an effective rate of {tax_rate}, compared with {tax@-1}, or {tax_rate@-1},
-in {PRIOR}. Larger credits for research and a deduction for export income explain most of the difference from the
-federal statutory rate of 21.0%.
+in {PRIOR}. The rate differs from the federal statutory rate of 21.0% because of state taxes, credits for research and
+a deduction for export income.
 
 ### Net Income
 
@@ -186,9 +186,10 @@ _Operating activities_ provided {cash_operating}, {cash_operating:rise} from {PR
 used up castings stocked for the closing of Galesburg. Days' sales in receivables were {days_sales} and days'
 inventory {days_inventory}, compared with {days_sales@-1} and {days_inventory@-1}.
 
-@FY2024 Inventories fell by {change.inventories} after rising in {PRIOR}, as electronic components became easier to
-get, and customers paid in advance for more subscriptions. Days' sales in receivables were {days_sales} and days'
-inventory {days_inventory}, compared with {days_sales@-1} and {days_inventory@-1}.
+@FY2024 Inventories, without those acquired with Kestwick, fell by {change.inventories} after rising in {PRIOR}, as
+electronic components became easier to get, and customers paid in advance for more subscriptions. Days' sales in
+receivables were {days_sales} and days' inventory {days_inventory}, compared with {days_sales@-1} and
+{days_inventory@-1}.
 
 _Investing activities._ Capital expenditures were {capex}, compared with {capex@-1} in {PRIOR} and {capex@-2} in
 {BEFORE}.
