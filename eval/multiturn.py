@@ -1,6 +1,6 @@
 """Conversations whose later turns make sense only after the earlier ones, over filings with known answers.
 
-A conversation (invented), as the file `conversations.jsonl` may hold it, one a line, and as is made from tagged filings:
+A conversation (invented), as the file `conversations.jsonl` may hold it, one a line, and as tagged filings give it:
 
     {"id": "larkspur-1", "turns": [
        {"question": "What was Larkspur's revenue in fiscal 2021?", "answer": "$1,204 million"},
@@ -25,7 +25,7 @@ from eval.jsonl import read_jsonl, require
 from eval.run import file_hash
 from eval.score import score
 from eval.xbrl import XBRL
-from eval.xbrl_questions import Asker, Known, known_values, year_before
+from eval.xbrl_questions import Asker, Known, gold_text, known_values, year_before
 from ingest.document import Identity
 from ingest.errors import UnreadableFile
 from ingest.filing.concepts import concept
@@ -119,15 +119,13 @@ def _conversations(name: str, identity: Identity, plain: dict[Any, Known], seed:
         first = asker.value(line, known, start, end)
         turns = [
             (first.text, first.gold),
-            (rng.choice(["And the year before?", "What was it a year earlier?"]), asker.amount(earlier)[1]),
+            (rng.choice(["And the year before?", "What was it a year earlier?"]), gold_text(earlier)),
             ("By what percentage did it change between the two? Round to one decimal place.", f"{change:.1f}%"),
         ]
         pages = [known.pages, earlier.pages, tuple(sorted({*known.pages, *earlier.pages}))]
         other = next((key for key in latest if key[0] != line and key[1:] == (start, end)), None)
         if other:
-            turns.append(
-                (f"And its {concept(other[0]).names[0]} {asker.when(start, end)}?", asker.amount(plain[other])[1])
-            )
+            turns.append((f"And its {concept(other[0]).names[0]} {asker.when(start, end)}?", gold_text(plain[other])))
             pages.append(plain[other].pages)
         yield from _turns(f"{name}-{made}", turns, [tuple(Place(name, page) for page in group) for group in pages])
 

@@ -27,7 +27,7 @@ def accuracy_plot(by_kind: Mapping[str, Mapping[str, Any]]) -> str:
     axes.errorbar(values, range(len(rows)), xerr=[below, above], fmt="none", ecolor=INK, elinewidth=0.9, capsize=2)
     axes.set_xlim(0, 100)
     axes.set_xlabel("correct, %")
-    return _svg(figure)
+    return _svg(figure, "accuracy")
 
 
 def latency_plot(records: Sequence[Record]) -> str:
@@ -42,7 +42,7 @@ def latency_plot(records: Sequence[Record]) -> str:
                       xytext=(4, 0), textcoords="offset points", fontsize=8)  # fmt: skip
     axes.set_xlabel("seconds a question")
     axes.set_ylabel("questions")
-    return _svg(figure)
+    return _svg(figure, "latency")
 
 
 def page_hit_plot(records: Sequence[Record]) -> str:
@@ -57,7 +57,7 @@ def page_hit_plot(records: Sequence[Record]) -> str:
     axes.set_xticks([1, 3, 5, 10, 15, 20])
     axes.set_xlabel("passages looked at (k)")
     axes.set_ylabel("page found, %")
-    return _svg(figure)
+    return _svg(figure, "hits")
 
 
 def _axes(height: float) -> tuple[Figure, Any]:
@@ -76,11 +76,12 @@ def _literal(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def _svg(figure: Figure) -> str:
+def _svg(figure: Figure, name: str) -> str:
+    """The figure as an SVG element; `name` keeps the ids of several on one page apart."""
     import matplotlib
 
     held = io.StringIO()
-    with matplotlib.rc_context({"svg.hashsalt": "footnote", "svg.fonttype": "none"}):
+    with matplotlib.rc_context({"svg.hashsalt": name, "svg.fonttype": "none"}):
         figure.savefig(held, format="svg", metadata={"Date": None, "Creator": None})
     text = held.getvalue()
     return text[text.index("<svg") :]

@@ -15,7 +15,7 @@ from decimal import Decimal
 from ingest.document import Fact, Identity
 from ingest.filing.concepts import concept
 
-__all__ = ["Asker", "Key", "Known", "Question", "known_values", "questions", "year_before"]
+__all__ = ["Asker", "Key", "Known", "Question", "gold_text", "known_values", "questions", "year_before"]
 
 YEAR_DAYS, QUARTER_DAYS = range(350, 381), range(80, 101)
 SEGMENT_AXES = ("ProductOrServiceAxis", "StatementBusinessSegmentsAxis", "StatementGeographicalAxis", "SegmentsAxis")
@@ -315,15 +315,22 @@ class Asker:
     def amount(self, known: Known) -> tuple[str, str]:
         """What to add to the question about the unit, and gold with its unit."""
         if known.unit == "USD/share":
-            return "", f"${known.value:f} per share"
+            return "", gold_text(known)
         if known.unit == "shares":
-            return " Answer in millions of shares.", f"{_digits(known.value / 10**6, known.scale)} million shares"
-        sign = "-" if known.value < 0 else ""
-        size = abs(known.value)
-        if size >= 10**9 and self.rng.random() < 0.25:
-            return " Answer in USD billions, to two decimal places.", f"{sign}${size / 10**9:.2f} billion"
-        asked = self.rng.choice(["", "", " Answer in USD millions."])
-        return asked, f"{sign}${_digits(size / 10**6, known.scale)} million"
+            return " Answer in millions of shares.", gold_text(known)
+        if abs(known.value) >= 10**9 and self.rng.random() < 0.25:
+            billions = f"{'-' if known.value < 0 else ''}${abs(known.value) / 10**9:.2f} billion"
+            return " Answer in USD billions, to two decimal places.", billions
+        return self.rng.choice(["", "", " Answer in USD millions."]), gold_text(known)
+
+
+def gold_text(known: Known) -> str:
+    """A value as gold writes it: dollars in millions with the digits printed, shares in millions, dollars a share."""
+    if known.unit == "USD/share":
+        return f"${known.value:f} per share"
+    if known.unit == "shares":
+        return f"{_digits(known.value / 10**6, known.scale)} million shares"
+    return f"{'-' if known.value < 0 else ''}${_digits(abs(known.value) / 10**6, known.scale)} million"
 
 
 def _digits(millions: Decimal, scale: int) -> str:
