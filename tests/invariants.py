@@ -43,10 +43,6 @@ def _find(facts: Sequence[Fact], wanted: str, unwanted: str = "$^") -> Decimal |
     return None
 
 
-def _sum(facts: Sequence[Fact], wanted: str) -> Decimal:
-    return sum((fact.value for fact in facts if re.search(wanted, fact.label, re.I)), Decimal(0))
-
-
 def _equal(left: Decimal, right: Decimal, facts: Sequence[Fact]) -> bool:
     # Printed figures are rounded to the statement's scale: a few units of the last place may be lost in a sum.
     place = Decimal(10) ** min((fact.scale for fact in facts), default=0)
@@ -80,16 +76,15 @@ def checks(facts: Sequence[Fact]) -> Iterator[Check]:
         if len(known) < 3 or change is None:
             yield Check("cash flows add up to the change", None, f"{key} {flows} {change}")
             continue
-        exchange = _sum(
-            rows,
-            r"effects? (?:of|on|from).*(?:exchange|currenc)|(?:exchange|currency).*effect|^exchange rate"
-            r"|^foreign exchange",
-        )
-        other = _sum(rows, r"cash.*(?:held.for.sale|discontinued)|deconsolidation.*cash")
+        exchange = _find(
+            rows, r"^(?:effects? (?:of|on|from)|foreign).*(?:exchange|currenc)|exchange.*effect"
+        ) or Decimal(0)
+        others = [
+            row.value for row in rows if re.search(r"cash.*(?:held.for.sale|discontinued|deconsolid)", row.label, re.I)
+        ]
         total = sum(known, Decimal(0))
-        holds = any(
-            _equal(part, change, rows) for part in (total, total + exchange, total + exchange + other, total + other)
-        )
+        ways = [total + more + other for more in (Decimal(0), exchange) for other in (Decimal(0), sum(others), *others)]
+        holds = any(_equal(way, change, rows) for way in ways)
         yield Check("cash flows add up to the change", holds, f"{key[1]} {flows} fx {exchange} change {change}")
         opening = _find(_by_period(facts, Statement.CASH_FLOW).get((None, _before(key[0])), []), r"\bbegin")
         closing = _find(_by_period(facts, Statement.CASH_FLOW).get((None, key[1]), []), r"\bend(?:ing)?\b")

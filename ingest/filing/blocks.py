@@ -44,7 +44,7 @@ def is_header(line: Parts) -> bool:
     if unit_line(" ".join(tail)) and not _HAS_YEAR.search(" ".join(tail)):
         return False
     joined = " ".join(tail)
-    if any(re.fullmatch(r"\d{1,3}", text) for text in tail):
+    if any(re.fullmatch(r"\d{1,3}|[—–-]+", text) for text in tail):
         return False
     if not (is_period_text(joined) and _SPEAKS_OF_TIME.search(joined)):
         return False

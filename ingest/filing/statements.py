@@ -24,7 +24,9 @@ class Found:
 
 def title_of(line: str) -> Statement | None:
     """The statement a heading names, or None. Sentences that mention a statement are no headings."""
-    if len(line.split()) > 22:
+    words = line.split()
+    spaced = sum(len(word) == 1 for word in words) > 0.7 * len(words)
+    if len(words) > 22 and not spaced:
         return None
     letters = re.sub(r"[^a-z]", "", line.lower().replace("&", "and"))
     best: tuple[int, Statement] | None = None
