@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from rapidfuzz import fuzz
 
@@ -68,18 +69,38 @@ def _abbreviates(token: str, words: Sequence[str]) -> bool:
 
 
 def companies_of(documents: Iterable[Document]) -> tuple[Company, ...]:
-    """The companies the documents belong to; names that differ only in legal form or case are one company."""
-    groups: defaultdict[str, list[Document]] = defaultdict(list)
+    """The companies the documents belong to, each under the name that its newest document has.
+
+    Names are one company's when they differ only in legal form, case or how they are run together ("Wal-Mart Stores"
+    and "Walmart"), or when they share a ticker.
+    """
+    groups: list[list[Document]] = []
     for document in documents:
         if document.identity.company:
-            groups[name_key(document.identity.company)].append(document)
+            home = next((group for group in groups if any(_one_company(document, other) for other in group)), None)
+            if home is None:
+                groups.append([document])
+            else:
+                home.append(document)
     found = []
-    for group in groups.values():
-        names = sorted({document.identity.company or "" for document in group}, key=lambda name: (-len(name), name))
+    for group in groups:
+        newest = max(group, key=lambda d: (d.identity.period_end or date.min, len(d.identity.company or "")))
         tickers = {document.identity.ticker.upper() for document in group if document.identity.ticker}
         keys = frozenset(key for document in group for key in company_keys(document.identity))
-        found.append(Company(names[0], tuple(document.id for document in group), tuple(sorted(tickers)), keys))
+        ids = tuple(document.id for document in group)
+        found.append(Company(newest.identity.company or "", ids, tuple(sorted(tickers)), keys))
     return tuple(sorted(found, key=lambda company: company.name))
+
+
+def _one_company(a: Document, b: Document) -> bool:
+    if a.identity.ticker and a.identity.ticker == b.identity.ticker:
+        return True
+    short, long = sorted((name_key(a.identity.company or ""), name_key(b.identity.company or "")), key=len)
+    if short == long:
+        return True
+    # A name that begins with another's words may be a subsidiary's; one that is only spelt otherwise is not.
+    joined = short.replace(" ", "")
+    return len(joined) > 5 and long.replace(" ", "").startswith(joined) and not long.startswith(f"{short} ")
 
 
 def _abbreviated(text: str, companies: Sequence[Company]) -> list[tuple[int, Company]]:

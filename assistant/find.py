@@ -4,6 +4,7 @@ Which filings come first follows from what the question names (companies, period
 by step; which pages, from dense and keyword search and from where the facts that the question needs are printed.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -24,7 +25,18 @@ ANNUAL = frozenset({"10-K", "10-K405", "20-F", "40-F", "annual report"})
 RELEASES = frozenset({"earnings release"})
 CURRENT = frozenset({"8-K", "6-K"})
 NEAR_DAYS = 5
+_OWN_MEASURES = re.compile(
+    r"\b(?:adjusted|non[- ]?gaap|ebitdar|organic|constant[- ]currency|comparable|underlying|pass-?through|one-off)\b",
+    re.I,
+)
+_DISCUSSION = re.compile(r"management.s discussion|results of operations", re.I)
+_WHY = re.compile(
+    r"\b(?:what|which factors?)\b.{0,40}\b(?:drove|driv\w+|caus\w+|led|contribut\w+|explain\w*|impact\w*|reasons?)\b"
+    r"|\bwhy\b",
+    re.I,
+)
 FACT_WEIGHT = 2.0
+RECENCY_WEIGHT = 0.5
 SPARE = 2  # places at the end of a result that are kept for filings that match less well
 
 
@@ -67,17 +79,19 @@ def rank_documents(question: Question, documents: Sequence[Document]) -> list[li
 def _mismatch(question: Question, document: Document) -> float:
     """How far a document is from what the question names; 0 is a match in all."""
     identity = document.identity
-    if question.dates and any(_near(day, document) for day in question.dates):
-        return -1.0
     cost = 0.0
     if question.forms and not any(_same_form(form, identity.form) for form in question.forms):
         cost += 2.0
+    if question.dates and identity.form in CURRENT and any(_near(day, document) for day in question.dates):
+        return cost - 1.0
     if question.period is not None:
         cost += _distance(question.period, document)
-        if not question.forms and identity.form in RELEASES and not question.qualifiers:
-            cost += 0.5  # a release repeats the filing's figures, unaudited
-        if not question.forms and identity.form in ANNUAL and question.qualifiers and not question.period.quarter:
-            cost += 0.25
+        if not question.forms and not question.period.quarter:
+            # A release repeats the filing's figures, unaudited; the adjusted ones are its own.
+            if identity.form in ANNUAL and _OWN_MEASURES.search(question.text):
+                cost += 0.5
+            elif identity.form in RELEASES and question.qualifiers:
+                cost -= 0.25
     return cost
 
 
@@ -89,19 +103,23 @@ def _distance(period: Period, document: Document) -> float:
         return 4.0
     late = year - period.year
     asked = period.quarter or {1: 2, 2: 4}.get(period.half, 0)
+    whole = identity.form in ANNUAL or (identity.form in RELEASES and quarter in (None, 4))
     if asked:
         if late == 0 and quarter == asked:
-            return 0.0
-        if late == 0 and asked == 4 and quarter is None and identity.form in ANNUAL:
+            return 0.0 if identity.form not in RELEASES else 0.25
+        if late == 0 and asked == 4 and whole:
             return 0.5
         if late == 1 and quarter == asked:
             return 2.0  # next year's quarter prints this one beside it
         return 3.0 + abs(late) if late else 2.5
-    if identity.form in ANNUAL:
-        return 0.0 if late == 0 else 1.0 + late if late > 0 else 4.0 - late
-    if late == 0:
-        return 0.25 if quarter in (None, 4) and identity.form in RELEASES else 2.25
-    return 5.0 + abs(late)
+    own = 0.0 if identity.form in ANNUAL else 0.25
+    if whole:
+        if late == 0:
+            return own
+        if late == -1 and identity.period_end and identity.period_end.year == period.year:
+            return 0.75 + own  # a year that ends early in the next one is named after either
+        return 1.0 + late + own if late > 0 else 4.0 - late
+    return 2.25 if late == 0 else 5.0 + abs(late)
 
 
 def _near(day: date, document: Document) -> bool:
@@ -125,17 +143,30 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
     best: dict[tuple[str, int], Passage] = {}
     for passage in (*keyword, *dense):
         best.setdefault((passage.document, passage.page), passage)
-    weighted = [
+    why = bool(_WHY.search(question.text))
+    rankings = [
         ([(p.document, p.page) for p in dense], 1.0),
         ([(p.document, p.page) for p in keyword], 1.0),
-        (facts, FACT_WEIGHT if question.expression else 1.0),
+        (facts, FACT_WEIGHT if question.expression and not why else 0.5),
     ]
+    if why:
+        discussed = [p for p in (*keyword, *dense) if _DISCUSSION.search(p.header)]
+        rankings.append(([(p.document, p.page) for p in discussed], 1.0))
+    if question.period is None and len(documents) > 1:
+        rankings.append((_newest_first(index, [*keyword, *dense]), RECENCY_WEIGHT))
     passages = []
-    for place, score in fuse(weighted)[:k]:
+    for place, score in fuse(rankings)[:k]:
         passages += [
             replace(p, score=score) for p in ([best[place]] if place in best else index.page_passages([place]))
         ]
     return passages
+
+
+def _newest_first(index: Index, passages: Sequence[Passage]) -> list[tuple[str, int]]:
+    """The pages found, those of the newest filings first: a question that names no period is about now."""
+    places = dict.fromkeys((p.document, p.page) for p in passages)
+    ends = {d.id: d.identity.period_end or d.identity.filing_date or date.min for d in index.documents()}
+    return sorted(places, key=lambda place: ends.get(place[0], date.min), reverse=True)
 
 
 def _search_text(question: Question) -> str:

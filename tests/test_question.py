@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from assistant.companies import companies_of
 from assistant.periods import Period, read_periods
 from assistant.question import Operation, Question, Wants, understand
 from ingest.document import Document, Identity, Statement
@@ -284,3 +285,15 @@ def test_follow_ups_become_complete() -> None:
 def test_last_years_count_back_from_the_newest_filing() -> None:
     question = ask("What was Acme Rockets' average revenue over the last three years?")
     assert question.periods == (Period(2020), Period(2021), Period(2022))
+
+
+def test_a_company_under_its_former_spelling_is_the_same_and_a_subsidiary_is_not() -> None:
+    def document(n: int, company: str, ticker: str | None = None) -> Document:
+        identity = Identity(company, "10-K", 2015 + n, None, date(2015 + n, 12, 31), ticker=ticker)
+        return Document(str(n), f"{n}.pdf", f"{n}.pdf", "", identity, 1)
+
+    names = ["Blue-Mart Stores, Inc.", "Bluemart Inc.", "Duke Power Corporation", "Duke Power Carolinas, LLC"]
+    found = companies_of([document(n, name) for n, name in enumerate(names)])
+    assert [c.name for c in found] == ["Bluemart Inc.", "Duke Power Carolinas, LLC", "Duke Power Corporation"]
+    renamed = companies_of([document(0, "Old Name Inc.", "ONE"), document(1, "New Brand Corp.", "ONE")])
+    assert [c.name for c in renamed] == ["New Brand Corp."]
