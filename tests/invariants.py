@@ -76,9 +76,11 @@ def checks(facts: Sequence[Fact]) -> Iterator[Check]:
         if len(known) < 3 or change is None:
             yield Check("cash flows add up to the change", None, f"{key} {flows} {change}")
             continue
-        exchange = _find(
-            rows, r"^(?:effects? (?:of|on|from)|foreign).*(?:exchange|currenc)|exchange.*effect"
-        ) or Decimal(0)
+        # Only the effect on cash itself counts; a non-cash adjustment of operations may be worded much alike.
+        effect = _find(rows, r"^effects?\b.*(?:exchange|currenc)|(?:exchange|currency).*\beffect")
+        exchange = (
+            effect or _find(rows, r"^(?:foreign|exchange|currency)\b.*(?:exchange|currenc|rate|transl)") or Decimal(0)
+        )
         others = [
             row.value for row in rows if re.search(r"cash.*(?:held.for.sale|discontinued|deconsolid)", row.label, re.I)
         ]
