@@ -1,9 +1,6 @@
 """The chat page in a real Chromium, over a real index, with a scripted model behind real HTTP."""
 
-import os
 import re
-import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -12,27 +9,18 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from reportlab.lib.pagesizes import letter
 from reportlab.pdfgen.canvas import Canvas
 
 from assistant import LLM, Assistant
 from ingest.index import Index
 from ingest.pipeline import ingest
+from tests.chromium import chromium, free_port
 from tests.scripted_llm import ScriptedLLM
 from ui.app import build
 from ui.serve import launch
 
-# Running as root needs no sandbox; the rest keeps Chromium itself from calling home.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 OUTLOOK = "What is the outlook for the coming year?"
 CALM = "The outlook for the coming year is calm, with steady orders and a full pipeline of new products [1]."
 HOSTILE = """<html><head><title>Evil Corp annual report</title></head><body><h1>Evil Corp</h1>
@@ -44,15 +32,8 @@ onerror="window.hacked=1"&gt; &lt;script&gt;window.hacked=1&lt;/script&gt;</p>
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if chromium is None:
-        if "CI" in os.environ:
-            pytest.fail("Chromium is not installed")
-        pytest.skip("Chromium is not installed (apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 def write_acme(path: Path) -> Path:
@@ -105,12 +86,6 @@ def served(folder: Path, url: str) -> Iterator[str]:
         blocks = build(assistant)
         yield launch(blocks, port=free_port())
         blocks.close(verbose=False)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.fixture
@@ -372,7 +347,7 @@ def test_light_and_dark_are_switched_and_remembered(address: str, opened: Callab
 def test_without_a_model_the_page_says_so_and_shows_passages(folder: Path, opened: Callable[..., Page]) -> None:
     serving = served(folder, f"http://127.0.0.1:{free_port()}/v1")
     page = opened(next(serving))
-    expect(page.locator(".fn-status")).to_contain_text("No language model: passages only")
+    expect(page.locator(".fn-status")).to_contain_text("No language model answers")
     expect(page.locator(".fn-status")).to_contain_text("footnote serve")
     ask(page, OUTLOOK)
     expect(page.locator(".fn-badge")).to_contain_text("No language model answered", timeout=10_000)

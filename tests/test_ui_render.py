@@ -218,6 +218,15 @@ def test_highlights_lie_over_the_page_in_fractions_of_it() -> None:
     assert "left:24.6" in marks
 
 
+def test_the_text_of_a_page_keeps_lines_columns_and_the_marked_quote() -> None:
+    text = "Statement\n          2024   2023\nNet sales       10      9\nCosts        4      3\n\nA sentence ends here."
+    html = evidence.page(Place(ACME.id, 3, 3, "Net sales 10 | 9\nCosts"), ACME, lambda document, page: text)
+    lines = re.findall(r'<p class="fn-line( fn-cells)?">(.*?)</p>', html)
+    assert [Tags(line).text for _, line in lines] == text.split("\n")
+    assert [bool(apart) for apart, _ in lines] == [False, True, True, True, False, False]
+    assert re.findall("<mark>(.*?)</mark>", html) == ["Net sales       10      9", "Costs"]
+
+
 def test_a_document_that_is_gone_and_a_page_without_text_say_so() -> None:
     place = Place(ACME.id, 1)
     assert "no longer in the index" in evidence.page(place, None, lambda document, page: "")

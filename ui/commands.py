@@ -41,7 +41,7 @@ def ui(folder: Path, host: str, port: int | None, llm_url: str | None, llm_model
         address = launch(blocks, host=host, port=port)
         click.echo(f"Footnote is at {address} (Ctrl-C ends it)")
         if problem := assistant.llm_status():
-            click.secho(f"Answers will be passages alone: {problem}", fg="yellow", err=True)
+            click.secho(f"{problem[:1].upper()}{problem[1:]}", fg="yellow", err=True)
         ended = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_: ended.set())
         try:

@@ -1,6 +1,7 @@
 """Render the evidence beside the chat: the open page of a filing with the quoted place marked."""
 
 import base64
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -16,6 +17,7 @@ PageText = Callable[[str, int], str]
 """Gives the text of a page of a document: `Assistant.page_text`."""
 
 _QUOTE_SHOWN = 320
+_APART = re.compile(r"\S {2,}\S|^ {8,}\S")
 _ABOUT_ONE_LINE = 0.004
 
 
@@ -107,7 +109,23 @@ def _highlight(box: Box, kind: str) -> str:
 
 
 def _text(text: str, quote: str) -> str:
+    """A page as text with the quote marked; lines whose cells stand apart keep their columns."""
     if not text.strip():
         return '<p class="fn-nothing">There is no text on this page.</p>'
-    pieces = (f"<mark>{esc(piece)}</mark>" if marked else esc(piece) for piece, marked in pages.spans(text, quote))
-    return f'<pre class="fn-plaintext">{"".join(pieces)}</pre>'
+    lines: list[str] = [""]
+    plain: list[str] = [""]
+    for piece, marked in pages.spans(text, quote):
+        for number, part in enumerate(piece.splitlines(keepends=True) or [piece]):
+            if number or plain[-1].endswith("\n"):
+                lines.append("")
+                plain.append("")
+            plain[-1] += part
+            shown = esc(part.rstrip("\r\n"))
+            lines[-1] += f"<mark>{shown}</mark>" if marked and shown else shown
+    rows = zip(plain, lines, strict=True)
+    return '<div class="fn-plaintext">' + "".join(_line(line, html) for line, html in rows) + "</div>"
+
+
+def _line(line: str, html: str) -> str:
+    columns = " fn-cells" if _APART.search(line) else ""
+    return f'<p class="fn-line{columns}">{html}</p>'

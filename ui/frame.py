@@ -12,12 +12,11 @@ _SUN = "M12 4V2m0 20v-2m8-8h2M2 12h2m13.7-5.7 1.4-1.4M4.9 19.1l1.4-1.4m0-11.4L4.
 
 def header(problem: str | None, count: int) -> str:
     """The name, whether a language model answers, and the page's own buttons."""
-    state, words = ("fn-off", "No language model: passages only") if problem else ("fn-on", "Model ready")
-    why = f'<span class="fn-why">{esc(problem)}</span>' if problem else ""
+    state, words = ("fn-off", problem[:1].upper() + problem[1:]) if problem else ("fn-on", "Model ready")
     filings_word = "filing" if count == 1 else "filings"
     return (
         '<div class="fn-header"><h1>Footnote<sup aria-hidden="true">1</sup></h1>'
-        f'<p class="fn-status {state}" role="status"><i aria-hidden="true"></i><span>{words}</span>{why}</p>'
+        f'<p class="fn-status {state}" role="status"><i aria-hidden="true"></i><span>{esc(words)}</span></p>'
         '<div class="fn-tools">'
         f'<button type="button" class="fn-tool" data-action="filings">{count:,} {filings_word}</button>'
         '<button type="button" class="fn-tool" data-action="new">New conversation</button>'
