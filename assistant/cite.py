@@ -14,8 +14,8 @@ _TERM = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]{3,}", re.UNICODE)
 QUOTE_CHARACTERS = 320
 
 
-def cite(text: str, passages: Sequence[Passage]) -> tuple[str, tuple[Citation, ...]]:
-    """A reply with its markers numbered from 1 in order, and the citation of each.
+def cite(text: str, passages: Sequence[Passage], first: int = 1) -> tuple[str, tuple[Citation, ...]]:
+    """A reply with its markers numbered in order from `first`, and the citation of each.
 
     Markers that point to no passage are taken out. A reply without any gets one, to the passage that shares most
     with it, if one shares its figures or most of its words.
@@ -27,7 +27,7 @@ def cite(text: str, passages: Sequence[Passage]) -> tuple[str, tuple[Citation, .
         for match in _MARKER.finditer(sentence):
             for number in map(int, match.group(1).split(",")):
                 if 1 <= number <= len(passages):
-                    order.setdefault(number, len(order) + 1)
+                    order.setdefault(number, len(order) + first)
                     claims.setdefault(number, _MARKER.sub("", sentence))
 
     def renumber(match: re.Match[str]) -> str:
@@ -38,9 +38,9 @@ def cite(text: str, passages: Sequence[Passage]) -> tuple[str, tuple[Citation, .
     if not order and passages:
         best = max(range(len(passages)), key=lambda i: _shared(text, passages[i].text))
         if _shared(text, passages[best].text) >= 0.5:
-            order[best + 1] = 1
+            order[best + 1] = first
             claims[best + 1] = text
-            written = f"{written} [1]"
+            written = f"{written} [{first}]"
     citations = []
     for number, marker in sorted(order.items(), key=lambda item: item[1]):
         passage = passages[number - 1]

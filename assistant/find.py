@@ -109,6 +109,8 @@ def _distance(period: Period, document: Document) -> float:
             return 0.0 if identity.form not in RELEASES else 0.25
         if late == 0 and asked == 4 and whole:
             return 0.5
+        if late == -1 and asked == 4 and whole and identity.period_end and identity.period_end.year == period.year:
+            return 0.75
         if late == 1 and quarter == asked:
             return 2.0  # next year's quarter prints this one beside it
         return 3.0 + abs(late) if late else 2.5

@@ -100,6 +100,19 @@ class Ledger:
         moved = _years_later(end, period.year - (year or 0))
         return _months_later(moved, (quarter - q) * 3) if q != quarter else moved
 
+    def named_by_closing_year(self, period: Period) -> date | None:
+        """The day a fiscal year ends that others name one later than the company does (a year that ends in January).
+
+        None when the company's own filings have a year of that name, which then is the one meant.
+        """
+        ends = {
+            document.identity.fiscal_year: document.identity.period_end
+            for document in self.documents
+            if document.identity.fiscal_quarter in (None, 4) and _form_rank(document) < 4
+        }
+        earlier = ends.get(period.year - 1)
+        return earlier if period.year not in ends and earlier and earlier.year == period.year else None
+
     def newest(self) -> Period | None:
         """The newest fiscal year with an annual filing, else the newest period of any."""
         annual = [d.identity.fiscal_year for d in self.documents if _is_annual(d) and d.identity.fiscal_year]

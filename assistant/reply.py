@@ -13,7 +13,7 @@ from assistant.find import Found, find
 from assistant.gate import WITHHELD, FigureGate, sentences
 from assistant.llm import LLM
 from assistant.prompt import NOT_FOUND, context_budget, messages
-from assistant.question import understand
+from assistant.question import Wants, understand
 from assistant.solve import Solution, Unsolved, solve
 from assistant.verify import verify
 from ingest.document import Passage
@@ -53,11 +53,16 @@ class Reply:
         self.solved = solve(self.question, documents, self.index.store)
         self._time("solved")
         self.found = find(self.index, self.question, PASSAGES)
-        if isinstance(self.solved, Solution):
+        if isinstance(self.solved, Solution) and not self.explains:
             self.found = replace(self.found, passages=self._sources_first(self.solved.citations))
         self.given = context_budget(self.found.passages, CONTEXT_TOKENS)
         self._time("found")
         return self.found.passages
+
+    @property
+    def explains(self) -> bool:
+        """Whether reasons are wanted beside a figure: then the passages come as found, and the model is asked."""
+        return self.question.wants is Wants.PROSE
 
     def computed(self) -> str:
         """The answer's text when facts and a formula gave it, else ""."""
@@ -68,7 +73,8 @@ class Reply:
     @property
     def wants_model(self) -> bool:
         """Whether there is something left to ask the model, and a model to ask."""
-        return self.llm is not None and bool(self.found.passages) and not isinstance(self.solved, Solution)
+        settled = isinstance(self.solved, Solution) and not self.explains
+        return self.llm is not None and bool(self.found.passages) and not settled
 
     def prompt(self) -> list[BaseMessage]:
         """What the model is sent."""
@@ -76,10 +82,12 @@ class Reply:
 
     def heard(self, piece: str) -> str:
         """Take in a piece of the model's reply; returns what of it may be shown now."""
+        start = ""
         if not self.written:
             self._time("first_word")
+            start = " " if self.computed() else ""
         self.written.append(piece)
-        return self._gate.feed(piece)
+        return start + self._gate.feed(piece)
 
     def finished(self) -> str:
         """The model has ended; returns what was still held back and may be shown."""
@@ -99,45 +107,51 @@ class Reply:
         return replace(answer, passages=self.found.passages, notes=notes, timings=dict(self.timings))
 
     def _computed_answer(self, solution: Solution) -> Answer:
+        """The figure with its derivation, and the model's reasons behind it where they were asked for."""
+        text, citations = self.computed(), solution.citations
+        reasons, sources, notes = self._reasons(len(citations) + 1)
+        quotes = [*(c.quote for c in citations), *self._texts(sources)]
+        whole = f"{text} {reasons}".strip()
         return Answer(
             self.asked,
-            self.computed(),
+            whole,
             Status.ANSWERED,
             value=solution.value,
             unit=solution.unit,
-            citations=solution.citations,
+            citations=(*citations, *sources),
             calculations=solution.calculations,
-            verified=verify(
-                self.computed(), [c.quote for c in solution.citations], solution.calculations, self._names()
-            ).passed,
-            notes=solution.notes,
+            verified=verify(whole, quotes, solution.calculations, self._names()).passed,
+            notes=(*solution.notes, *notes),
+            model=self.llm.model if self.llm and reasons else None,
         )
 
     def _written_answer(self) -> Answer:
-        text = "".join(self.written).strip()
+        """What the model wrote, as far as it stands."""
         if not self.found.passages:
             return Answer(self.asked, "Nothing in the index speaks to this question.", Status.ABSTAINED)
         if self.error is not None or self.llm is None:
             reason = str(self.error or "no language model was asked: these are the passages alone")
             return Answer(self.asked, "", Status.RETRIEVAL_ONLY, notes=(reason,))
         model = self.llm.model
-        kept = "".join(s for s in sentences(text) if self._holds(s)).strip()
-        if NOT_FOUND.lower() in text.lower() or not kept:
+        written, citations, notes = self._reasons(1)
+        if not written:
             why = self.solved.message if isinstance(self.solved, Unsolved) else ""
-            said = "The filings that were searched do not answer this."
-            return Answer(self.asked, " ".join(filter(None, (said, why))), Status.ABSTAINED, model=model)
-        notes = () if kept == text else ("a sentence was taken out, since no source shows its figure",)
-        written, citations = cite(kept, self.given)
+            said = "The filings that were searched do not answer this"
+            return Answer(self.asked, f"{said}: {why}." if why else f"{said}.", Status.ABSTAINED, model=model)
         verified = bool(citations) and verify(written, self._texts(citations), names=self._names()).passed
         return Answer(
-            self.asked,
-            written,
-            Status.ANSWERED,
-            citations=citations,
-            verified=verified,
-            notes=notes,
-            model=model,
+            self.asked, written, Status.ANSWERED, citations=citations, verified=verified, notes=notes, model=model
         )
+
+    def _reasons(self, first: int) -> tuple[str, tuple[Citation, ...], tuple[str, ...]]:
+        """What stands of the model's reply, its citations numbered from `first`, and what was taken out."""
+        text = "".join(self.written).strip()
+        if NOT_FOUND.lower() in text.lower():
+            return "", (), ()
+        kept = "".join(s for s in sentences(text) if self._holds(s)).strip()
+        notes = () if kept == text else ("a sentence was taken out, since no source shows its figure",)
+        written, citations = cite(kept, self.given, first) if kept else ("", ())
+        return written, citations, notes
 
     def _holds(self, sentence: str) -> bool:
         """Whether every figure of a sentence is printed in a passage that the model was given."""

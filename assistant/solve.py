@@ -483,16 +483,35 @@ def _refused(question: Question) -> Unsolved | None:
     return None
 
 
-def solve(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | Unsolved:
+def _in_company_years(
+    company: Company, question: Question, documents: Sequence[Document], source: FactSource
+) -> tuple[Question, str]:
+    """The question with its fiscal years as the company names them, and a note where that differs from the asker's."""
+    ledger = Ledger([document for document in documents if document.id in company.documents], source)
+    end = ledger.named_by_closing_year(question.period) if question.period else None
+    if end is None or question.period is None:
+        return question, ""
+    periods = tuple(period.shifted(-1) for period in question.periods)
+    as_of = question.as_of.shifted(-1) if question.as_of else None
+    note = (
+        f"FY{question.period.year} is taken as the year ended {end:%B} {end.day}, {end.year}, "
+        f"which {company.name} calls fiscal {end.year - 1}"
+    )
+    return replace(question, periods=periods, as_of=as_of), note
+
+
+def solve(asked: Question, documents: Sequence[Document], source: FactSource) -> Solution | Unsolved:
     """The figure a question asks for, looked up and computed, or the reason why facts do not give it.
 
     A question about the reasons of a figure ("what drove …") is answered with the figure alone: the rest is prose.
     """
-    refused = _refused(question)
+    refused = _refused(asked)
     if refused is not None:
         return refused
+    question = asked
     solved: list[Solution] = []
     for company in question.companies:
+        question, renamed = _in_company_years(company, asked, documents, source)
         work = _work(company, question.period, question, documents, source)
         if work is None:
             return Unsolved("no period", f"the filings of {company.name} do not say which fiscal year they are for")
@@ -500,5 +519,5 @@ def solve(question: Question, documents: Sequence[Document], source: FactSource)
         found = _yes_or_no(work, question) if yes_no else _one(work, question)
         if isinstance(found, Unsolved):
             return found
-        solved.append(found)
+        solved.append(replace(found, notes=(renamed, *found.notes)) if renamed else found)
     return solved[0] if len(solved) == 1 else _compare(question, solved)
