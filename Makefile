@@ -61,9 +61,11 @@ define venv
 	  "$(PYTHON)" -m pip --quiet --python $(1)/bin/python install pip; }
 endef
 
-# $(call pip,FOLDER,ARGUMENTS): install into an environment, telling the downloads that take time.
-pip = @PYTHONUNBUFFERED=1 $(1)/bin/python -m pip install --disable-pip-version-check --no-input --progress-bar off $(2) \
-  | { grep --line-buffered -oE 'Downloading [^ ]+ \([0-9.]+ [MG]B\)|^Installing collected' || true; } | sed -u 's,^,   $(1): ,'
+# $(call pip,FOLDER,ARGUMENTS): install into an environment, telling what takes time. Not compiled ahead: most of what
+# the packages hold is never imported.
+pip = @PYTHONUNBUFFERED=1 $(1)/bin/python -m pip install --disable-pip-version-check --no-input --no-compile \
+  --progress-bar off $(2) \
+  | { grep --line-buffered -oE '(Downloading|Using cached) [^ ]+ \([0-9.]+ [MG]B\)|^Installing collected' || true; } | sed -u 's,^,   $(1): ,'
 
 $(APP): requirements/app.txt pyproject.toml
 	@echo "── making the app's environment (.venv)"
