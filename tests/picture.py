@@ -43,7 +43,7 @@ def main(picture: Path) -> None:
             page.screenshot(path=picture)
             page.close()
             blocks.close(verbose=False)
-    Image.open(picture).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(picture, optimize=True)
+    Image.open(picture).convert("RGB").quantize(256, dither=Image.Dither.NONE).save(picture, optimize=True)
 
 
 if __name__ == "__main__":
