@@ -15,10 +15,11 @@ __all__ = ["Benchmark", "Example", "Judged", "Place", "Reply", "System"]
 @dataclass(frozen=True, slots=True)
 class Place:
     """A page that holds the evidence. `document` is its id or, where the file is not at hand, its name; `page` counts
-    from 1."""
+    from 1; `source` is what to call it."""
 
     document: str
     page: int
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,8 @@ def financebench(data: Path, folder: Path, mode: str, **options: Any) -> None:
     benchmark = FinanceBench(data, mode)
     ids = {example.id for example in benchmark.examples()}
     baselines = labelled_baselines(data / "labelled_answers.jsonl", ids)
-    _run(benchmark, folder if benchmark.uses_index else None, baselines=baselines, **options)
+    index = folder if benchmark.uses_index else None
+    _run(benchmark, index, baselines=baselines, within=mode == "document", **options)
 
 
 @evaluate.command(short_help="Questions over a table and its paragraphs.")
@@ -201,6 +202,7 @@ def _run(
     as_json: bool,
     retrieval_only: bool = False,
     baselines: "list[Baseline] | None" = None,
+    within: bool = False,
 ) -> None:
     """Run a benchmark, write its report and print its figures."""
     from eval.progress import ProgressBar
@@ -213,7 +215,7 @@ def _run(
     if out is None:
         out = _new_folder(benchmark.name, system)
     plan = Run(out, limit, sample, concurrency, retrieval_only)
-    assistant, chosen = _system(system, index, llm_url, llm=not (no_llm or retrieval_only))
+    assistant, chosen = _system(system, index, llm_url, llm=not (no_llm or retrieval_only), within=within)
     try:
         with ProgressBar(as_json) as progress:
             summary = run(benchmark, chosen, plan, progress)
@@ -227,7 +229,9 @@ def _run(
         print_summary(summary, out)
 
 
-def _system(name: str, index: Path | None, url: str | None, *, llm: bool) -> "tuple[Assistant | None, System]":
+def _system(
+    name: str, index: Path | None, url: str | None, *, llm: bool, within: bool
+) -> "tuple[Assistant | None, System]":
     """The system to measure, with the assistant to close afterwards.
 
     Raises:
@@ -245,7 +249,7 @@ def _system(name: str, index: Path | None, url: str | None, *, llm: bool) -> "tu
         return None, StockContext(model) if name == "stock" else ContextSystem(model)
     assistant = Assistant(index, llm=model or False)
     assistant.index.check()  # a damaged index is one error now, not one a question
-    return assistant, Stock(assistant, model) if name == "stock" else Ours(assistant, model)
+    return assistant, (Stock if name == "stock" else Ours)(assistant, model, within)
 
 
 def _report(benchmark: "Benchmark", assistant: "Assistant | None", out: Path, baselines: "list[Baseline]") -> None:

@@ -66,10 +66,7 @@ class FinanceBench:
             require(item, ("evidence_text", "evidence_page_num"), f"{where}, evidence") for item in row["evidence"]
         ]
         try:
-            places = tuple(
-                Place(self._key(str(item.get("doc_name") or row["doc_name"])), int(item["evidence_page_num"]) + 1)
-                for item in evidence
-            )
+            places = tuple(self._place(str(item.get("doc_name") or row["doc_name"]), item) for item in evidence)
         except (TypeError, ValueError):
             raise MalformedData(f"{where}: evidence_page_num is not a number") from None
         return Example(
@@ -82,6 +79,9 @@ class FinanceBench:
             texts=tuple(str(item["evidence_text"]) for item in evidence) if self.mode == "evidence" else (),
             detail={"company": row.get("company"), "reasoning": row.get("question_reasoning")},
         )
+
+    def _place(self, document: str, item: Mapping[str, Any]) -> Place:
+        return Place(self._key(document), int(item["evidence_page_num"]) + 1, document)
 
     def _key(self, document: str) -> str:
         """A document's id, which is by its bytes, so that one filing under two names is found; else its name."""

@@ -25,12 +25,13 @@ def summarise(records: Sequence[Record]) -> dict[str, Any]:
     """The figures of a run: outcomes, accuracy by kind, the benchmark's own numbers, retrieval and latency."""
     figures: dict[str, Any] = {"questions": len(records), "outcomes": _outcomes(records)}
     scored = [record for record in records if record.outcome != NOT_SCORED]
-    if scored:
+    searched = any(record.outcome == NOT_SCORED for record in records)
+    if scored and not searched:
         figures["accuracy"] = _accuracy(scored)
         figures["by_kind"] = _grouped(scored, lambda record: record.kind)
         figures["by_answer"] = _grouped(scored, lambda record: str(record.score.get("kind", "")))
         figures["numbers"] = _numbers(scored)
-    retrieval = [record for record in records if record.evidence and (record.passages or record.outcome == NOT_SCORED)]
+    retrieval = [record for record in records if record.evidence and (record.passages or searched or record.error)]
     if retrieval:
         figures["retrieval"] = _retrieval(retrieval)
         figures["retrieval_by_kind"] = {

@@ -79,7 +79,9 @@ def _base(example: Example, outcome: str, seconds: float) -> Record:
         kind=example.kind,
         outcome=outcome,
         gold=example.gold,
-        evidence=tuple({"document": place.document, "page": place.page} for place in example.evidence),
+        evidence=tuple(
+            {"document": p.document, "source": p.source or p.document, "page": p.page} for p in example.evidence
+        ),
         documents=example.documents,
         timings={"seconds": round(seconds, 3)},
     )

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from eval.baselines import PUBLISHED, Baseline
 from eval.evidence import page_name
+from eval.measure import page_rank
 from eval.plots import accuracy_plot, latency_plot, page_hit_plot
 from eval.record import NOT_SCORED, Record
 from eval.report_style import FILTERS, STYLE
@@ -197,9 +198,13 @@ def _question(folder: Path, record: Record) -> str:
     evidence = _places(folder, record.evidence[:1])
     link = f'<span class="page">{evidence}</span>' if evidence and record.outcome != "correct" else ""
     seconds = float(record.timings.get("seconds", 0))
+    rank = page_rank(record)
+    about = [record.kind, record.question_id, f"{seconds:.2f} s"]
+    if record.evidence:
+        about.append(f"evidence page at rank {rank}" if rank else "evidence page not found")
     return (
         f'<details class="q {escape(css)}"><summary><i>{escape(record.outcome)}</i> {escape(record.question)} {link}'
-        f"<small>{escape(record.kind)} · {escape(record.question_id)} · {seconds:.2f} s</small></summary>"
+        f"<small>{escape(' · '.join(about))}</small></summary>"
         f"<dl>{inner}</dl></details>"
     )
 

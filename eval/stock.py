@@ -15,7 +15,7 @@ from assistant.assistant import Assistant
 from assistant.llm import LLM
 from eval.benchmark import Example, Reply
 from eval.errors import EvalError
-from eval.systems import index_settings
+from eval.systems import OneFiling, index_settings
 from ingest.document import Passage
 
 __all__ = ["Stock", "StockContext"]
@@ -50,13 +50,14 @@ def _ask(llm: LLM | None, example: Example, context: str, passages: Sequence[Pas
 
 
 class Stock:
-    """Dense search and one prompt, over an index."""
+    """Dense search and one prompt, over an index; with `within`, over the one filing that the example names."""
 
     name = "stock"
 
-    def __init__(self, assistant: Assistant, llm: LLM | None) -> None:
+    def __init__(self, assistant: Assistant, llm: LLM | None, within: bool = False) -> None:
         self.assistant = assistant
         self.llm = llm
+        self.within = within
 
     def settings(self) -> dict[str, Any]:
         """The model, the index and the number of chunks."""
@@ -68,7 +69,7 @@ class Stock:
 
     def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
         """The nearest chunks by cosine, as Chroma gives them; a page may come twice."""
-        index = self.assistant.index
+        index = OneFiling(self.assistant.index, example) if self.within else self.assistant.index
         return index.passages(index.dense_search(example.question, k))
 
     def answer(self, example: Example) -> Reply:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 from assistant.answer import Answer, Status
@@ -10,9 +11,10 @@ from assistant.assistant import Assistant
 from assistant.llm import LLM, Messages
 from eval.benchmark import Example, Reply
 from eval.errors import EvalError
-from ingest.document import Passage
+from ingest.document import Document, Passage
+from ingest.index import Index
 
-__all__ = ["ContextSystem", "Ours", "RecordingLLM", "index_settings"]
+__all__ = ["ContextSystem", "OneFiling", "Ours", "RecordingLLM", "index_settings"]
 
 
 class RecordingLLM(LLM):
@@ -76,14 +78,47 @@ def index_settings(assistant: Assistant) -> dict[str, Any]:
     }
 
 
+class OneFiling(Index):
+    """An open index seen as if it held nothing but the filings that an example is about.
+
+    Raises:
+        EvalError: the index does not hold them.
+    """
+
+    def __init__(self, index: Index, example: Example) -> None:
+        super().__init__(index.folder, index.store, index.embedder, index.vectors)
+        self._checked = True  # the whole index was
+        wanted = set(example.documents)
+        self._held = [d for d in index.documents() if d.id in wanted or PurePath(d.source).stem in wanted]
+        if not self._held:
+            raise EvalError(f"the index does not hold {', '.join(example.documents)}: ingest it first")
+
+    def documents(self) -> list[Document]:
+        """The filings of the example."""
+        return self._held
+
+    def dense_search(
+        self, question: str, k: int, documents: Sequence[str] | None = None
+    ) -> list[tuple[str, int, float]]:
+        """`Index.dense_search` within them."""
+        held = [d.id for d in self._held]
+        return super().dense_search(question, k, held if documents is None else [d for d in documents if d in held])
+
+
 class Ours:
-    """Footnote itself over an index."""
+    """Footnote itself over an index; with `within`, over the one filing that the example names."""
 
     name = "ours"
 
-    def __init__(self, assistant: Assistant, llm: RecordingLLM | None) -> None:
+    def __init__(self, assistant: Assistant, llm: RecordingLLM | None, within: bool = False) -> None:
         self.assistant = assistant
         self.llm = llm
+        self.within = within
+
+    def _assistant(self, example: Example) -> Assistant:
+        if not self.within:
+            return self.assistant
+        return Assistant(OneFiling(self.assistant.index, example), self.llm or False)
 
     def settings(self) -> dict[str, Any]:
         """The model and the index."""
@@ -91,7 +126,7 @@ class Ours:
 
     def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
         """`Assistant.search`."""
-        return self.assistant.search(example.question, k)
+        return self._assistant(example).search(example.question, k)
 
     def answer(self, example: Example) -> Reply:
         """`Assistant.ask`, with the conversation so far.
@@ -101,7 +136,7 @@ class Ours:
         """
         if self.llm:
             self.llm.forget()
-        answer = self.assistant.ask(example.question, example.history)
+        answer = self._assistant(example).ask(example.question, example.history)
         return _reply(answer, self.llm)
 
 
