@@ -83,7 +83,8 @@ def ingest(
 ) -> None:
     """Bring filings and reports into an index.
 
-    PATH is a file or a folder (with all that is under it): PDF, HTML (inline XBRL is understood), text, Markdown.
+    PATH is a file or a folder (with all that is under it): PDF, HTML (inline XBRL is understood), text, Markdown,
+    CSV, DOCX, XLSX, or a ZIP of these, each file in it a document of its own ("archive.zip/report.pdf").
     Files whose bytes the index holds already are skipped, changed files replace their old selves, and a file that
     cannot be read is named and does not stop the others. Interrupted at any point, the same command goes on.
 
@@ -274,9 +275,10 @@ class _IngestProgress:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-        from ingest.pipeline import find_files
+        from ingest.sources import find_files
 
-        self.sizes = {str(p.absolute()): p.stat().st_size for p in find_files(paths) if p.is_file()}
+        sizes = [p.stat().st_size for p in find_files(paths) if p.is_file()]
+        self.total, self.expected = sum(sizes), len(sizes)
         self.files = self.pages = self.chunks = 0
         self.progress = Progress(
             SpinnerColumn(),
@@ -292,7 +294,7 @@ class _IngestProgress:
 
     def __enter__(self) -> "_IngestProgress":
         self.progress.start()
-        self.task = self.progress.add_task("looking at files", total=sum(self.sizes.values()) or 1)
+        self.task = self.progress.add_task("looking at files", total=self.total or 1)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -306,8 +308,9 @@ class _IngestProgress:
         if event.kind != "embedded":
             self.files += 1
             self.pages += event.pages
-            self.progress.advance(self.task, self.sizes.get(event.path, 0))
+            self.progress.advance(self.task, event.size)
         elapsed = self.progress.tasks[0].elapsed or 0
         rate = f" ({self.pages / elapsed:.0f}/s)" if elapsed > 1 and self.pages else ""
-        text = f"{self.files}/{len(self.sizes)} files, {self.pages} pages{rate}, {self.chunks} chunks embedded"
+        files = f"{self.files}/{max(self.files, self.expected)} files"
+        text = f"{files}, {self.pages} pages{rate}, {self.chunks} chunks embedded"
         self.progress.update(self.task, description=text)

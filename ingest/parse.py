@@ -16,7 +16,7 @@ __all__ = ["SUPPORTED", "Format", "Kind", "parse_bytes", "parse_file", "sniff"]
 
 
 class Kind(StrEnum):
-    """The formats that can be read. A ZIP holds several documents: `ingest.parsers.archive.members` opens it."""
+    """The formats that can be read. A ZIP holds several documents: `ingest.parsers.archive.Archive` opens it."""
 
     PDF = "PDF"
     HTML = "HTML"

@@ -7,7 +7,7 @@ what Chroma was given for one that never got there is swept.
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,15 +17,16 @@ from ingest.chunk import embedded_text
 from ingest.document import Identity
 from ingest.errors import UnreadableFile
 from ingest.index import Index
-from ingest.parse import SUPPORTED
+from ingest.parsers.archive import Archive, TooMuch
 from ingest.prepare import KnownFile, Prepared, prepare_task
+from ingest.sources import Source, find_files, members
 from ingest.workers import Crashed, run_each
 
-__all__ = ["Event", "Failure", "Summary", "find_files", "ingest"]
+__all__ = ["Event", "Failure", "Summary", "ingest"]
 
 PARSE_SECONDS = 300.0
 EMBED_TEXTS = 1024
-MAX_FILE_BYTES = 1 << 30
+Task = tuple[Source, str, Identity]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Progress: a file has been `ingested`, `skipped` or `failed`, or `embedded` chunks are done."""
+    """Progress: a file has been `ingested`, `skipped` or `failed`, or `embedded` chunks are done.
+    `size` is how many bytes on disk are done with it."""
 
     kind: str
     path: str = ""
     pages: int = 0
     chunks: int = 0
+    size: int = 0
 
 
 @dataclass(slots=True)
@@ -64,18 +67,6 @@ class Summary:
         return self.pages / self.seconds if self.seconds else 0.0
 
 
-def find_files(paths: Iterable[Path]) -> Iterator[Path]:
-    """The files under these paths: in folders those of a supported kind, in order; a file named is taken as it is."""
-    for path in paths:
-        if path.is_dir():
-            for found in sorted(path.rglob("*")):
-                hidden = any(part.startswith(".") for part in found.relative_to(path).parts)
-                if not hidden and found.suffix.lower() in SUPPORTED and found.is_file():
-                    yield found
-        else:
-            yield path
-
-
 def ingest(
     paths: Sequence[str | Path],
     index: Index,
@@ -86,136 +77,160 @@ def ingest(
     on_event: Callable[[Event], None] = lambda event: None,
     on_wait: Callable[[], None] | None = None,
 ) -> Summary:
-    """Ingest files and folders into an index. One bad file never stops the others.
+    """Ingest files, folders and ZIP archives into an index. One bad file never stops the others.
 
     `given` is what the user says of the documents, which beats what is read from them. `refresh` reads files again
     that the index holds; only chunks that changed are embedded. `on_wait` is called when
     another process is writing, and then this waits; without it IndexBusy is raised.
     """
     started = time.monotonic()
-    summary = Summary()
-    given = given or Identity()
+    run = _Run(index, given or Identity(), refresh, on_event)
     with index.writing(on_wait):
-        again = refresh or given != Identity()
-        work = _new_files([Path(p).absolute() for p in paths], index, again, summary, on_event)
-        batch: list[Prepared] = []
-        seen: set[str] = set()
-        tasks = ((path, sha256, given) for path, sha256 in work)
-        for (path, *_), outcome in run_each(prepare_task, tasks, workers or os.cpu_count() or 1, PARSE_SECONDS):
-            if isinstance(outcome, BaseException):
-                _fail(summary, on_event, path, _reason(path, outcome))
-                continue
-            if outcome.document.id in seen:  # the same bytes under another name, met in this run
-                _commit(batch, index, summary, on_event)
-                batch = []
-                index.store.remember(outcome.file)
-                summary.skipped += 1
-                on_event(Event("skipped", str(path)))
-                continue
-            seen.add(outcome.document.id)
-            batch.append(outcome)
-            if sum(len(p.chunks) for p in batch) >= EMBED_TEXTS:
-                _commit(batch, index, summary, on_event)
-                batch = []
-        _commit(batch, index, summary, on_event)
-        index.sweep()
-    summary.seconds = time.monotonic() - started
-    return summary
+        work = run.new([Path(p).absolute() for p in paths])
+        for (source, *_), outcome in run_each(prepare_task, work, workers or os.cpu_count() or 1, PARSE_SECONDS):
+            run.take(source, outcome)
+        run.finish()
+    run.summary.seconds = time.monotonic() - started
+    return run.summary
 
 
-def _new_files(
-    paths: Sequence[Path],
-    index: Index,
-    again: bool,
-    summary: Summary,
-    on_event: Callable[[Event], None],
-) -> Iterator[tuple[Path, str]]:
-    """The files that hold bytes the index does not, with their SHA-256; the rest is counted as skipped or failed."""
-    for path in find_files(paths):
-        try:
-            stat = path.stat()
-            known = index.store.known_file(str(path))
-            if known and (known.size, known.mtime_ns) == (stat.st_size, stat.st_mtime_ns) and not again:
-                summary.skipped += 1
-                on_event(Event("skipped", str(path)))
-                continue
-            if stat.st_size > MAX_FILE_BYTES:
-                raise UnreadableFile(f"{path.name} is larger than 1 GiB: split it first")
-            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        except FileNotFoundError:
-            _fail(summary, on_event, path, f"{path} does not exist: check the path")
-            continue
-        except OSError as error:
-            _fail(
-                summary,
-                on_event,
-                path,
-                f"{path} cannot be opened ({error.strerror}): check its permissions",
+class _Run:
+    """One ingestion under way: what is new among the files, what is read but not committed, and the summary."""
+
+    def __init__(self, index: Index, given: Identity, refresh: bool, on_event: Callable[[Event], None]) -> None:
+        self.index = index
+        self.given = given
+        self.again = refresh or given != Identity()
+        self.on_event = on_event
+        self.summary = Summary()
+        self.batch: list[Prepared] = []
+        self.seen: set[str] = set()
+        self.weights: dict[str, int] = {}
+        self.archives: list[KnownFile] = []
+        self.failed_members: dict[Path, list[str]] = {}
+
+    def new(self, paths: Sequence[Path]) -> Iterator[Task]:
+        """What holds bytes that the index does not, with the SHA-256; the rest is counted as skipped or failed."""
+        for path in find_files(paths):
+            try:
+                source = Source.of(path)
+                if self._unchanged(source):
+                    self._skip(source)
+                elif source.is_archive():
+                    yield from self._new_members(source)
+                else:
+                    yield from self._new(source, source.sha256())
+            except FileNotFoundError:
+                self._fail(Source(path, 0, 0), f"{path} does not exist: check the path")
+            except OSError as error:
+                self._fail(Source(path, 0, 0), f"{path} cannot be opened ({error.strerror}): check its permissions")
+            except UnreadableFile as error:
+                self._fail(source, str(error))
+
+    def _new_members(self, source: Source) -> Iterator[Task]:
+        with Archive(source.path, source.name) as opened:
+            for member in members(source, opened):
+                if self._unchanged(member):
+                    self._skip(member)
+                    continue
+                try:
+                    sha256 = hashlib.sha256(opened.read(member.member)).hexdigest()
+                except TooMuch:
+                    raise
+                except UnreadableFile as error:
+                    self._fail(member, str(error))
+                    continue
+                yield from self._new(member, sha256)
+        self.archives.append(KnownFile(source.key, "", source.size, source.mtime_ns))
+
+    def _new(self, source: Source, sha256: str) -> Iterator[Task]:
+        if self.index.store.document(sha256[:16]) is None or self.again:
+            yield source, sha256, self.given
+        else:
+            self.index.store.remember(KnownFile(source.key, sha256[:16], source.size, source.mtime_ns))
+            self._skip(source)
+
+    def _unchanged(self, source: Source) -> bool:
+        known = self.index.store.known_file(source.key)
+        return known is not None and (known.size, known.mtime_ns) == (source.size, source.mtime_ns) and not self.again
+
+    def take(self, source: Source, outcome: Prepared | BaseException) -> None:
+        """Take what came of reading one file."""
+        if isinstance(outcome, BaseException):
+            self._fail(source, _reason(source, outcome))
+        elif outcome.document.id in self.seen:  # the same bytes under another name, met in this run
+            self._commit()
+            self.index.store.remember(outcome.file)
+            self._skip(source)
+        else:
+            self.seen.add(outcome.document.id)
+            self.batch.append(outcome)
+            self.weights[outcome.document.id] = source.weight
+            if sum(len(p.chunks) for p in self.batch) >= EMBED_TEXTS:
+                self._commit()
+
+    def finish(self) -> None:
+        """Commit what is left, then forget what has left its archive."""
+        self._commit()
+        for archive in self.archives:
+            self.index.store.finish_archive(archive, self.failed_members.get(Path(archive.path), ()))
+        self.index.sweep()
+
+    def _skip(self, source: Source) -> None:
+        self.summary.skipped += 1
+        self.on_event(Event("skipped", source.key, size=source.weight))
+
+    def _fail(self, source: Source, reason: str) -> None:
+        if source.member:
+            self.failed_members.setdefault(source.path, []).append(source.key)
+        self.summary.failed.append(Failure(source.key, reason))
+        self.on_event(Event("failed", source.key, size=source.weight))
+
+    def _commit(self) -> None:
+        """Embed what is new in the batch, then make each of its documents visible."""
+        batch, self.batch = self.batch, []
+        store = self.index.store
+        texts = {_hash(text): text for prepared in batch for text in map(embedded_text, prepared.chunks)}
+        known = store.vectors(list(texts))
+        missing = [key for key in texts if key not in known]
+        if missing:
+            vectors = self.index.embedder.encode(
+                [texts[key] for key in missing],
+                lambda done: self.on_event(Event("embedded", chunks=done)),
             )
-            continue
-        except UnreadableFile as error:
-            _fail(summary, on_event, path, str(error))
-            continue
-        if index.store.document(sha256[:16]) is not None and not again:
-            index.store.remember(KnownFile(str(path), sha256[:16], stat.st_size, stat.st_mtime_ns))
-            summary.skipped += 1
-            on_event(Event("skipped", str(path)))
-            continue
-        yield path, sha256
+            new = dict(zip(missing, vectors, strict=True))
+            store.put_vectors(new.items())
+            known |= new
+        for prepared in batch:
+            document = prepared.document
+            store.put_pending(document.id)
+            hashes = [_hash(embedded_text(c)) for c in prepared.chunks]
+            if hashes:
+                ids = [(c.document, c.ordinal, c.page) for c in prepared.chunks]
+                self.index.vectors.add(ids, np.stack([known[key] for key in hashes]))
+            store.add(document, prepared.parsed, prepared.chunks, hashes, prepared.file)
+            self.summary.documents += 1
+            self.summary.pages += document.pages
+            self.summary.chunks += document.chunks
+            self.summary.facts += document.facts
+            size = self.weights.pop(document.id)
+            self.on_event(Event("ingested", document.path, document.pages, document.chunks, size))
 
 
-def _fail(summary: Summary, on_event: Callable[[Event], None], path: Path, reason: str) -> None:
-    summary.failed.append(Failure(str(path), reason))
-    on_event(Event("failed", str(path)))
-
-
-def _reason(path: Path, error: BaseException) -> str:
+def _reason(source: Source, error: BaseException) -> str:
     """What an error in reading one file means to its owner."""
     if isinstance(error, UnreadableFile):
         reason = str(error)
     elif isinstance(error, Crashed):
-        reason = f"{path.name} {error} while it was read: print it to a new file and try that"
+        reason = f"{source.name} {error} while it was read: print it to a new file and try that"
     elif isinstance(error, OSError):
-        reason = f"{path} cannot be read ({error.strerror}): check the file"
+        reason = f"{source.key} cannot be read ({error.strerror}): check the file"
     elif isinstance(error, Exception):
         # A parser's own mistake costs its file, not the folder, and is named for the report.
-        reason = f"{path.name} cannot be understood ({type(error).__name__}: {error}): please report it"
+        reason = f"{source.name} cannot be understood ({type(error).__name__}: {error}): please report it"
     else:
         raise error
     return " ".join(reason.split())
-
-
-def _commit(
-    batch: Sequence[Prepared],
-    index: Index,
-    summary: Summary,
-    on_event: Callable[[Event], None],
-) -> None:
-    """Embed what is new in a batch of documents, then make each visible."""
-    texts = {_hash(text): text for prepared in batch for text in map(embedded_text, prepared.chunks)}
-    known = index.store.vectors(list(texts))
-    missing = [key for key in texts if key not in known]
-    if missing:
-        vectors = index.embedder.encode(
-            [texts[key] for key in missing],
-            lambda done: on_event(Event("embedded", chunks=done)),
-        )
-        new = dict(zip(missing, vectors, strict=True))
-        index.store.put_vectors(new.items())
-        known |= new
-    for prepared in batch:
-        document = prepared.document
-        index.store.put_pending(document.id)
-        hashes = [_hash(embedded_text(c)) for c in prepared.chunks]
-        if hashes:
-            ids = [(c.document, c.ordinal, c.page) for c in prepared.chunks]
-            index.vectors.add(ids, np.stack([known[key] for key in hashes]))
-        index.store.add(document, prepared.parsed, prepared.chunks, hashes, prepared.file)
-        summary.documents += 1
-        summary.pages += document.pages
-        summary.chunks += document.chunks
-        summary.facts += document.facts
-        on_event(Event("ingested", document.path, document.pages, document.chunks))
 
 
 def _hash(text: str) -> str:

@@ -4,18 +4,19 @@ Nothing heavy is imported here, since every worker process pays for it.
 """
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from ingest.chunk import chunk
 from ingest.document import Chunk, Document, Identity, Parsed
 from ingest.parse import parse_bytes
+from ingest.sources import Source
 
 __all__ = ["KnownFile", "Prepared", "prepare", "prepare_task"]
 
 
 @dataclass(frozen=True, slots=True)
 class KnownFile:
-    """What was seen of a file when it was ingested."""
+    """What was seen of a file when it was ingested. A member of an archive has the archive's size and time; an archive
+    of which nothing is left to do has a row of its own, whose `document` is empty."""
 
     path: str
     document: str
@@ -33,36 +34,31 @@ class Prepared:
     file: KnownFile
 
 
-def prepare(path: Path, sha256: str, given: Identity) -> Prepared:
+def prepare(source: Source, sha256: str, given: Identity) -> Prepared:
     """Parse one file and cut it into chunks; a pure function of the file and what the user says of it.
 
     Raises:
         UnreadableFile: in one line, why.
+        OSError: the file cannot be read.
     """
-    stat = path.stat()
-    parsed = parse_bytes(path.read_bytes(), path.name)
+    parsed = parse_bytes(source.read(), source.name)
     parsed = replace(parsed, identity=_corrected(parsed.identity, given))
     name = sha256[:16]
-    chunks = tuple(chunk(name, path.name, parsed.identity, parsed))
+    chunks = tuple(chunk(name, source.name, parsed.identity, parsed))
     document = Document(
         name,
-        path.name,
-        str(path),
+        source.name,
+        source.key,
         sha256,
         parsed.identity,
         len(parsed.pages),
         len(chunks),
         len(parsed.facts),
     )
-    return Prepared(
-        document,
-        parsed,
-        chunks,
-        KnownFile(str(path), name, stat.st_size, stat.st_mtime_ns),
-    )
+    return Prepared(document, parsed, chunks, KnownFile(source.key, name, source.size, source.mtime_ns))
 
 
-def prepare_task(task: tuple[Path, str, Identity]) -> Prepared:
+def prepare_task(task: tuple[Source, str, Identity]) -> Prepared:
     """`prepare` over one argument, as a process pool passes it."""
     return prepare(*task)
 

@@ -222,8 +222,30 @@ class Store:
     def remove(self, document: str) -> None:
         """Take a document out, with all that came from it. Its vectors in Chroma wait in `pending`."""
         with self.write() as db:
+            # An archive that held it is no longer done with: ingested again, it brings the document back.
+            db.execute(
+                "DELETE FROM files WHERE document='' AND EXISTS (SELECT 1 FROM files AS held WHERE held.document=?"
+                " AND substr(held.path, 1, length(files.path) + 1) = files.path || '/')",
+                (document,),
+            )
             db.execute("DELETE FROM files WHERE document=?", (document,))
             self._forget_unheld(db, document)
+
+    def finish_archive(self, archive: KnownFile, failed: Sequence[str]) -> None:
+        """Take out what has left an archive: its members that were last seen in another state of it, but for `failed`
+        ones, whose old selves stay. If none failed, the archive is remembered as done with."""
+        with self.write() as db:
+            members = db.execute(
+                "SELECT path, document FROM files WHERE substr(path, 1, length(?1) + 1) = ?1 || '/'"
+                " AND (size, mtime_ns) != (?2, ?3)",
+                (archive.path, archive.size, archive.mtime_ns),
+            ).fetchall()
+            for path, document in members:
+                if path not in failed:
+                    db.execute("DELETE FROM files WHERE path=?", (path,))
+                    self._forget_unheld(db, document)
+            if not failed:
+                self._remember(db, archive)
 
     def put_pending(self, document: str) -> None:
         """Note that Chroma may hold vectors of a document that is not visible."""
@@ -254,7 +276,7 @@ class Store:
         db.execute("INSERT OR REPLACE INTO files VALUES(?,?,?,?)", row)
 
     def _forget_unheld(self, db: sqlite3.Connection, document: str) -> None:
-        if db.execute("SELECT 1 FROM files WHERE document=?", (document,)).fetchone() is None:
+        if document and db.execute("SELECT 1 FROM files WHERE document=?", (document,)).fetchone() is None:
             self._delete(db, document)
             db.execute("INSERT OR IGNORE INTO pending VALUES(?)", (document,))
 
