@@ -12,6 +12,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -48,6 +49,7 @@ class Vectors:
         self.url = url
         self._collection: Collection | None = None
         self._server: _Server | None = None
+        self._opening = threading.Lock()
 
     def add(self, ids: Sequence[tuple[str, int, int]], vectors: npt.NDArray[np.float32]) -> None:
         """Add or overwrite embeddings, shape (n, dimension); an id is (document, ordinal, page)."""
@@ -135,14 +137,13 @@ class Vectors:
             ) from None
 
     def _open(self) -> "Collection":
-        if self._collection is None:
-            client = self._client(self.url or self._own_server())
-            self._collection = client.get_or_create_collection(
-                self.name,
-                embedding_function=None,
-                configuration={"hnsw": {"space": "cosine"}},
-            )
-        return self._collection
+        with self._opening:  # several threads of one process share the server that the first of them starts
+            if self._collection is None:
+                client = self._client(self.url or self._own_server())
+                self._collection = client.get_or_create_collection(
+                    self.name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                )
+            return self._collection
 
     @staticmethod
     def _client(url: str) -> "ClientAPI":

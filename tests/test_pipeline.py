@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,12 @@ def test_the_database_is_in_wal_mode(tmp_path: Path) -> None:
     Index.create(tmp_path / "index").close()
     with sqlite3.connect(tmp_path / "index" / DATABASE) as db:
         assert db.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
+
+
+def test_threads_that_search_first_at_once_share_one_server(tmp_path: Path) -> None:
+    path = write_pdf(tmp_path / "acme.pdf", "Revenue was $12 million.")
+    with Index.create(tmp_path / "index") as index:
+        ingest([path], index)
+    with Index.open(tmp_path / "index") as index, ThreadPoolExecutor(8) as pool:
+        found = list(pool.map(lambda n: index.dense_search(f"revenue {n}", 1), range(16)))
+    assert all(len(places) == 1 for places in found)
