@@ -18,7 +18,7 @@ from ingest.document import Document, Passage
 from ingest.filing.concepts import concept
 from ingest.index import Index
 
-__all__ = ["Found", "find", "rank_documents"]
+__all__ = ["Found", "find", "nearest", "rank_documents"]
 
 DEPTH = 80
 ANNUAL = frozenset({"10-K", "10-K405", "20-F", "40-F", "annual report"})
@@ -74,6 +74,13 @@ def rank_documents(question: Question, documents: Sequence[Document]) -> list[li
     for document in documents:
         tiers.setdefault(_mismatch(question, document), []).append(document)
     return [tiers[key] for key in sorted(tiers)]
+
+
+def nearest(question: Question, documents: Sequence[Document]) -> float:
+    """How far the nearest of these documents is from the period asked for: 0 its own, 1 and 2 may still print it."""
+    if question.period is None:
+        return 0.0
+    return min((_distance(question.period, document) for document in documents), default=9.0)
 
 
 def _mismatch(question: Question, document: Document) -> float:

@@ -11,6 +11,7 @@ from assistant.cite import cite
 from assistant.errors import LLMError
 from assistant.find import Found, find
 from assistant.gate import WITHHELD, FigureGate, sentences
+from assistant.limits import definition, refusal, stated_limit
 from assistant.llm import LLM
 from assistant.prompt import NOT_FOUND, context_budget, messages
 from assistant.question import Wants, understand
@@ -43,6 +44,8 @@ class Reply:
         self.found = Found((), ())
         self.solved: Solution | Unsolved | None = None
         self.given: list[Passage] = []
+        self.defined: str | None = None
+        self.refused: str | None = None
         self._gate = FigureGate(self._holds)
         self._started = time.monotonic()
 
@@ -55,6 +58,9 @@ class Reply:
         self.found = find(self.index, self.question, PASSAGES)
         if isinstance(self.solved, Solution) and not self.explains:
             self.found = replace(self.found, passages=self._sources_first(self.solved.citations))
+        unsolved = self.solved if isinstance(self.solved, Unsolved) else None
+        self.defined = definition(self.question)
+        self.refused = refusal(self.question, unsolved, self.found, documents) if unsolved else None
         self.given = context_budget(self.found.passages, CONTEXT_TOKENS)
         self._time("found")
         return self.found.passages
@@ -65,7 +71,9 @@ class Reply:
         return self.question.wants is Wants.PROSE
 
     def computed(self) -> str:
-        """The answer's text when facts and a formula gave it, else ""."""
+        """The answer's text when it needs no model: by facts and a formula, a definition, or a refusal; else ""."""
+        if self.defined or self.refused:
+            return self.defined or self.refused or ""
         if not isinstance(self.solved, Solution):
             return ""
         return " ".join(part for part in (self.solved.sentence, self.solved.because) if part)
@@ -73,7 +81,7 @@ class Reply:
     @property
     def wants_model(self) -> bool:
         """Whether there is something left to ask the model, and a model to ask."""
-        settled = isinstance(self.solved, Solution) and not self.explains
+        settled = self.defined or self.refused or (isinstance(self.solved, Solution) and not self.explains)
         return self.llm is not None and bool(self.found.passages) and not settled
 
     def prompt(self) -> list[BaseMessage]:
@@ -102,8 +110,15 @@ class Reply:
     def answer(self) -> Answer:
         """The whole answer."""
         self._time("total")
-        answer = self._computed_answer(self.solved) if isinstance(self.solved, Solution) else self._written_answer()
-        notes = (*answer.notes, *self.found.notes)
+        if self.defined:
+            answer = Answer(self.asked, self.defined, Status.ANSWERED, notes=("from the formula table, not a filing",))
+        elif self.refused:
+            answer = Answer(self.asked, self.refused, Status.ABSTAINED)
+        elif isinstance(self.solved, Solution):
+            answer = self._computed_answer(self.solved)
+        else:
+            answer = self._written_answer()
+        notes = (*answer.notes, *self.found.notes, *stated_limit(self.question))
         return replace(answer, passages=self.found.passages, notes=notes, timings=dict(self.timings))
 
     def _computed_answer(self, solution: Solution) -> Answer:
