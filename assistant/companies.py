@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -74,31 +75,46 @@ def companies_of(documents: Iterable[Document]) -> tuple[Company, ...]:
     Names are one company's when they differ only in legal form, case or how they are run together ("Wal-Mart Stores"
     and "Walmart"), or when they share a ticker.
     """
-    groups: list[list[Document]] = []
+    named: dict[str, list[Document]] = defaultdict(list)
     for document in documents:
         if document.identity.company:
-            home = next((group for group in groups if any(_one_company(document, other) for other in group)), None)
-            if home is None:
-                groups.append([document])
-            else:
-                home.append(document)
+            named[_key(document.identity.company)].append(document)
+    groups: list[list[Document]] = []
+    tickers: dict[str, list[Document]] = {}
+    shorter = ""
+    # In this order a name that another begins with comes right before it.
+    for key in sorted(named, key=lambda key: (key.replace(" ", ""), key)):
+        symbols = {d.identity.ticker for d in named[key] if d.identity.ticker}
+        home = next((tickers[symbol] for symbol in sorted(symbols) if symbol in tickers), None)
+        if home is None and groups and _spelt_otherwise(shorter, key):
+            home = groups[-1]
+        if home is None:
+            home = []
+            groups.append(home)
+            shorter = key
+        home += named[key]
+        tickers |= dict.fromkeys(symbols, home)
     found = []
     for group in groups:
         newest = max(group, key=lambda d: (d.identity.period_end or date.min, len(d.identity.company or "")))
-        tickers = {document.identity.ticker.upper() for document in group if document.identity.ticker}
-        keys = frozenset(key for document in group for key in company_keys(document.identity))
+        symbols = {document.identity.ticker.upper() for document in group if document.identity.ticker}
+        faces = {(d.identity.company, d.identity.ticker): d.identity for d in group}
+        keys = frozenset(key for identity in faces.values() for key in company_keys(identity))
         ids = tuple(document.id for document in group)
-        found.append(Company(newest.identity.company or "", ids, tuple(sorted(tickers)), keys))
+        found.append(Company(newest.identity.company or "", ids, tuple(sorted(symbols)), keys))
     return tuple(sorted(found, key=lambda company: company.name))
 
 
-def _one_company(a: Document, b: Document) -> bool:
-    if a.identity.ticker and a.identity.ticker == b.identity.ticker:
-        return True
-    short, long = sorted((name_key(a.identity.company or ""), name_key(b.identity.company or "")), key=len)
-    if short == long:
-        return True
-    # A name that begins with another's words may be a subsidiary's; one that is only spelt otherwise is not.
+@lru_cache(maxsize=65536)
+def _key(name: str) -> str:
+    return name_key(name)
+
+
+def _spelt_otherwise(short: str, long: str) -> bool:
+    """Whether the longer name begins with the shorter one's letters but not with its words.
+
+    A name that begins with another's words may be a subsidiary's; one that is only spelt otherwise is not.
+    """
     joined = short.replace(" ", "")
     return len(joined) > 5 and long.replace(" ", "").startswith(joined) and not long.startswith(f"{short} ")
 
