@@ -34,6 +34,7 @@ __all__ = ["TatQA", "prediction"]
 
 FILE = "tatqa_dataset_dev.json"
 SCALE_NAMES = {3: "thousand", 6: "million", 9: "billion"}
+_PRINTED = re.compile(r"(?P<number>[-−–$€£¥(\s]*\d[\d,]*(?:\.\d+)?[)\s]*%?)(?:\s+(?P<scale>thousand|million|billion))?")
 TYPES = ("span", "multi-span", "arithmetic", "count")
 
 
@@ -105,10 +106,15 @@ class TatQA:
 def prediction(question: str, answer: Answer) -> Prediction:
     """The spans and scale that an answer comes down to, as the metric wants them.
 
-    An answer with a value is its number as written in the text, with the scale word or percent sign written there; an
+    Text that is nothing but printed numbers, each with the same scale word or none, is those numbers and that scale. An
+    answer with a value is its number as written in the text, with the scale word or percent sign written there; an
     answer without one is its text, cut into spans at line breaks and semicolons, footnote markers taken off.
     """
     text = re.sub(r"\s?\[\d+\]", "", answer.text).strip()
+    printed = [_PRINTED.fullmatch(part.strip()) for part in re.split(r"[\n;]+", text) if part.strip()]
+    numbers = [match for match in printed if match]
+    if numbers and len(numbers) == len(printed) and len({match["scale"] for match in numbers}) == 1:
+        return Prediction(tuple(match["number"] for match in numbers), numbers[0]["scale"] or "")
     if answer.value is None:
         spans = [re.sub(r"^\s*(?:[-*•]|\d+[.)])\s+", "", part).strip(" .") for part in re.split(r"[\n;]+", text)]
         return Prediction(tuple(span for span in spans if span), "")

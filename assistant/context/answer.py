@@ -1,0 +1,105 @@
+"""Answers a question from a table and texts that are given: code where it is sure, the model where it is not."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Answer
+from assistant.context.arithmetic import Solved, solve_task
+from assistant.context.choose import choose, listed_values, quoted
+from assistant.context.grid import Cell, read_grid
+from assistant.context.match import Finder
+from assistant.context.operation import Operation, Task, read_task
+from assistant.context.program import ask_program
+from assistant.context.prose import figures
+from assistant.context.reply import abstained, computed, quoting
+from assistant.context.spans import extract
+from assistant.context.words import plain
+from assistant.llm import LLM
+
+__all__ = ["answer_in_context"]
+
+SURE = 0.6
+"""How well the operands must fit for an operation to be computed without asking the model."""
+READ = 0.6
+"""How well a row must fit for a value to be read off the table."""
+_PROSE = re.compile(
+    r"^\W*(?:why|when|who|whom|where|how (?:is|are|was|were|does|do|did|can|has|have|long|often)\b(?! much| many))"
+    r"|\b(?:describe|explain|reasons?|caused?|nature of|purpose|definition|defined|represent)\b|\bdue to what\b"
+)
+_NUMERIC = re.compile(
+    r"\b(?:how (?:much|many|large|big|high)|what (?:percent\w*|portion|fraction|proportion|share)|ratio|average|percent\w*|growth rate|"
+    r"total|sum|amount|difference|change|number|value|price|cost|expenses?|income|revenues?|sales|rate|margin|balance|payments?)\b"
+)
+
+
+def answer_in_context(question: str, table: list[list[str]], texts: list[str], llm: LLM | None) -> Answer:
+    """Answer from a table (rows of cells, headers first) and texts, and from nothing else.
+
+    The order: an operation whose operands the code finds surely; what is read off the table (which year, how many,
+    which value); an expression from the model, its numbers checked against the context and computed here; the words of
+    a text. The answer's number is in the scale its text names; a percentage's `value` is a fraction.
+
+    Raises:
+        LLMError: the model was needed and gave no answer.
+    """
+    grid = read_grid(table, texts)
+    prose = figures(texts)
+    finder = Finder(grid, prose)
+    task = read_task(question)
+    asked = plain(question)
+    spoken = bool(_PROSE.search(asked))
+    solved = None if spoken else solve_task(task, finder)
+    looked_up = solved if solved and solved.operation is Operation.LOOKUP else None
+    if solved and not looked_up and solved.sureness >= SURE:
+        return computed(question, solved, finder)
+    if (
+        not spoken
+        and (chosen := choose(question, finder))
+        and chosen.sureness >= 0.45
+        and task.operation not in _COMPUTED
+    ):
+        return quoting(question, chosen.spans, _rows(chosen.cells, finder))
+    if not spoken and task.operation in _READ:
+        listed = listed_values(question, finder)
+        if listed and listed.sureness >= 0.5:
+            return quoting(question, listed.spans, _rows(listed.cells, finder))
+        if looked_up and looked_up.sureness >= READ:
+            return _read(question, looked_up, finder)
+    return _unsure(question, task, solved, finder, texts, llm)
+
+
+_COMPUTED = (Operation.PERCENT_CHANGE, Operation.RETURN, Operation.SHARE, Operation.RATIO, Operation.AVERAGE)
+_READ = (Operation.LOOKUP, Operation.SUM)
+
+
+def _rows(cells: Sequence[Cell], finder: Finder) -> list[str]:
+    return [cell.figure.sentence if cell.figure else " | ".join(finder.grid.rows[cell.row]) for cell in cells]
+
+
+def _read(question: str, solved: Solved, finder: Finder) -> Answer:
+    """One value as printed."""
+    cell = solved.operands[0]
+    value = cell.value.scaleb(finder.grid.exponent_of(cell)) / (100 if cell.percent else 1)
+    return quoting(question, (quoted(cell, finder),), _rows((cell,), finder), value=value)
+
+
+def _unsure(
+    question: str, task: Task, solved: Solved | None, finder: Finder, texts: Sequence[str], llm: LLM | None
+) -> Answer:
+    """What is left: the model's expression for a number, a text's own words otherwise, then the unsure finding."""
+    arithmetic = task.operation not in _READ
+    span = extract(question, texts)
+    prose = bool(_PROSE.search(plain(question)))
+    if not prose and not arithmetic and span and span.score >= 0.75 and not _NUMERIC.search(plain(question)):
+        return quoting(question, (span.text,), (span.sentence,))
+    if llm is not None and not prose and (arithmetic or _NUMERIC.search(plain(question))):
+        program = ask_program(question, task, finder, texts, llm)
+        if program is not None:
+            return computed(question, program, finder, "expression by the model, computed here")
+    if solved and (arithmetic or (span is None or span.score < 0.5)):
+        if solved.operation is Operation.LOOKUP:
+            return _read(question, solved, finder)
+        return computed(question, solved, finder, "the operands fit the question loosely")
+    if span:
+        return quoting(question, (span.text,), (span.sentence,))
+    return abstained(question, "Neither the table nor the texts hold what the question names.")

@@ -1,0 +1,229 @@
+"""Solves a task on a table without a model: finds the operands, and says how sure the finding was."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.calculate import CalculationError, evaluate
+from assistant.context.grid import Cell
+from assistant.context.match import Finder, Match, Wanted
+from assistant.context.operation import Operation, Task
+from assistant.context.words import stems
+
+__all__ = ["Solved", "solve_task"]
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A result with its operands in order, the expression over their names `a`, `b`, … and the sureness, 0 to 1.
+
+    `value` is in the table's own unit; for a percentage it is a fraction.
+    """
+
+    operation: Operation
+    value: Decimal
+    expression: str
+    operands: tuple[Cell, ...]
+    sureness: float
+    percent: bool = False
+
+
+NAMES = "abcdefghijklmnopqrstuvwxyz"
+
+
+def solve_task(task: Task, finder: Finder) -> Solved | None:
+    """Compute a task from the cells its phrases name; None where they name none."""
+    if task.operation is Operation.RETURN:
+        return _returned(task, finder)
+    if task.operation in (Operation.PERCENT_CHANGE, Operation.CHANGE) and not task.parts:
+        return _through_time(task, finder)
+    if task.operation in (Operation.AVERAGE, Operation.SUM):
+        return _collected(task, finder)
+    if task.operation is Operation.LOOKUP:
+        return _looked_up(task, finder)
+    return _of_two(task, finder)
+
+
+def _values(cells: Sequence[Cell], finder: Finder) -> list[Decimal]:
+    """The operands in one unit: as printed where all have one scale, else in the table's."""
+    exponents = [finder.grid.exponent_of(cell) for cell in cells]
+    if len(set(exponents)) < 2 or not all(exponents):
+        return [cell.value for cell in cells]
+    return [cell.value.scaleb(exponent - min(exponents)) for cell, exponent in zip(cells, exponents, strict=True)]
+
+
+def _solved(
+    operation: Operation, expression: str, found: Sequence[Match], finder: Finder, penalty: float = 1.0
+) -> Solved | None:
+    cells = tuple(match.cell for match in found)
+    operands = dict(zip(NAMES, _values(cells, finder), strict=False))
+    try:
+        value = evaluate(expression, operands)
+    except CalculationError:
+        return None
+    sureness = min((match.score for match in found), default=0.0) * penalty
+    percent = operation in (Operation.PERCENT_CHANGE, Operation.RETURN, Operation.SHARE)
+    if not percent and cells and all(cell.percent for cell in cells) and operation is not Operation.RATIO:
+        percent, value = True, value / 100
+    return Solved(operation, value, expression, cells, sureness, percent)
+
+
+def _ends(task: Task, finder: Finder) -> tuple[int, int] | None:
+    """The older and the newer year that a change is taken over."""
+    known = finder.all_years
+    named = tuple(year for year in task.years if year in known)
+    if len(task.years) == 2 or len(named) >= 2:
+        chosen = named if len(named) >= 2 else task.years
+        return min(chosen), max(chosen)
+    if len(named) == 1:
+        earlier = [year for year in known if year < named[0]]
+        return (max(earlier), named[0]) if earlier else None
+    if len(known) == 2:
+        return known[0], known[1]
+    return None
+
+
+def _through_time(task: Task, finder: Finder) -> Solved | None:
+    ends = _ends(task, finder)
+    if ends is None:
+        return None
+    words = frozenset(stems(task.subject, drop=_DIRECTIONS))
+    old, new = (finder.either(Wanted(words, year)) for year in ends)
+    if new is None or old is None:
+        return None
+    old = _same_row(finder, new, old, words, ends[0])
+    guess = 1.0 if len(task.years) >= 2 else 0.85
+    if task.average:
+        return _average_change(task, finder, words, ends)
+    if task.operation is Operation.PERCENT_CHANGE:
+        if new.cell.percent and old.cell.percent:
+            guess *= 0.9
+        return _solved(task.operation, "(a - b) / b", (new, old), finder, guess)
+    return _solved(task.operation, "a - b", (new, old), finder, guess)
+
+
+def _returned(task: Task, finder: Finder) -> Solved | None:
+    """The gain of one investment over its span, or the first's less the second's."""
+    known = finder.all_years
+    if len(known) < 2:
+        return None
+    named = [year for year in task.years if year in known]
+    old, new = (min(named), max(named)) if len(named) >= 2 else (known[0], named[0] if named else known[-1])
+    if old == new:
+        return None
+    found: list[Match] = []
+    for phrase in task.parts or (task.subject,):
+        words = frozenset(stems(phrase, drop=_DIRECTIONS))
+        last = finder.either(Wanted(words, new))
+        first = finder.either(Wanted(words, old))
+        if last is None or first is None:
+            return None
+        found += [last, _same_row(finder, last, first, words, old)]
+    return _solved(task.operation, "(a - b) / b - (c - d) / d" if task.parts else "(a - b) / b", found, finder)
+
+
+def _same_row(finder: Finder, new: Match, old: Match, words: frozenset[str], year: int) -> Match:
+    """The older cell in the newer one's row, where that row has one: a change is of one thing."""
+    grid = finder.grid
+    if old.cell.row == new.cell.row or new.cell.figure or not grid.columns[new.cell.column].years:
+        return old
+    same = [m for m in finder.find(Wanted(words, year)) if m.cell.row == new.cell.row]
+    return same[0] if same else old
+
+
+def _average_change(task: Task, finder: Finder, words: frozenset[str], ends: tuple[int, int]) -> Solved | None:
+    found = [finder.either(Wanted(words, year)) for year in (ends[1], ends[1] - 1, ends[0], ends[0] - 1)]
+    matches = [match for match in found if match is not None]
+    if len(matches) < 4:
+        return None
+    return _solved(task.operation, "(a + b) / 2 - (c + d) / 2", matches, finder)
+
+
+_DIRECTIONS = (
+    "increase", "decrease", "increased", "decreased", "changed", "grew", "grow", "declined", "compared", "comparing",
+    "versus", "prior", "previous", "increases", "decreases", "period", "overall", "observed", "annual", "yearly",
+    "percentage", "percent", "respect", "compare", "since", "expressed", "difference", "change", "sum", "combined",
+)  # fmt: skip
+
+
+def _collected(task: Task, finder: Finder) -> Solved | None:
+    """The mean or sum of one row through several years, or of two named cells."""
+    words = frozenset(stems(task.subject, drop=_DIRECTIONS))
+    known = finder.all_years
+    named = tuple(year for year in task.years if year in known)
+    if len(named) == 2 and task.span:
+        named = tuple(year for year in known if min(named) <= year <= max(named))
+    sums = task.operation is Operation.SUM
+    if sums and task.subject.find("sum of") < 0 and "total" in task.operator and "total" in finder.row_words:
+        words |= {"total"}
+    if len(named) < 2 and task.parts and not (sums and len(named) == 0 and not _explicit(task)):
+        pair = _paired(task, finder)
+        if pair:
+            return _solved(task.operation, "a + b" if sums else "(a + b) / 2", pair, finder, 0.85)
+    if len(named) < 2 and sums:
+        return _looked_up(task, finder)
+    if not named and not sums:
+        named = known
+    if len(named) < 2:
+        return None
+    first = finder.either(Wanted(words, named[-1]))
+    if first is None:
+        return None
+    found = [first]
+    for year in named[:-1]:
+        match = finder.either(Wanted(words, year))
+        if match is None:
+            return None
+        found.append(_same_row(finder, first, match, words, year))
+    joined = " + ".join(NAMES[: len(found)])
+    return _solved(task.operation, joined if sums else f"({joined}) / {len(found)}", found, finder)
+
+
+def _explicit(task: Task) -> bool:
+    return not task.subject.strip().startswith("total")
+
+
+def _looked_up(task: Task, finder: Finder) -> Solved | None:
+    year = next((year for year in task.years if year in finder.all_years), None)
+    found = finder.either(Wanted(frozenset(stems(task.subject)), year))
+    if found is None:
+        return None
+    return _solved(Operation.LOOKUP, "a", (found,), finder, 1.0 if year or len(finder.all_years) < 2 else 0.6)
+
+
+def _of_two(task: Task, finder: Finder) -> Solved | None:
+    pair = _paired(task, finder)
+    if pair is None:
+        return None
+    if task.operation is Operation.PERCENT_CHANGE:
+        return _solved(task.operation, "(a - b) / b", pair, finder)
+    if task.operation in (Operation.CHANGE, Operation.DIFFERENCE):
+        # Between two things, not two periods, a difference is how far apart they are.
+        swapped = (
+            task.operation is Operation.DIFFERENCE and pair[0].cell.value < pair[1].cell.value and not task.ordered
+        )
+        return _solved(task.operation, "a - b", pair[::-1] if swapped else pair, finder)
+    if task.operation is Operation.SHARE and 0 < pair[1].cell.value < pair[0].cell.value and not task.stated:
+        pair = pair[::-1]  # a part is no more than its whole: the phrases were read the wrong way round
+    return _solved(task.operation, "a / b", pair, finder)
+
+
+def _paired(task: Task, finder: Finder) -> tuple[Match, Match] | None:
+    """The two cells of a task's two phrases; what one phrase leaves out it has from the other."""
+    known = finder.all_years
+    year = next((year for year in task.years if year in known), None)
+    left, right = (_wanted(part, year, finder) for part in task.parts)
+    vocabulary = finder.row_words | finder.column_words
+    if not left.words & vocabulary:
+        left = Wanted(right.words, left.year)
+    elif not right.words & vocabulary or (right.words & vocabulary <= {"total"} and right.words & vocabulary):
+        lacking = right.words & vocabulary
+        right = Wanted(lacking if lacking else left.words, right.year)
+    return finder.pairs(left, right)
+
+
+def _wanted(part: str, year: int | None, finder: Finder) -> Wanted:
+    wanted = Wanted.read(part, year)
+    if wanted.year is not None and wanted.year not in finder.all_years:
+        wanted = Wanted(wanted.words, year)
+    return Wanted(frozenset(stems(part, drop=_DIRECTIONS)), wanted.year)

@@ -1,0 +1,89 @@
+"""Writes what was found as an Answer: the number with its scale word, the calculation, the quotes it rests on."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answer import Answer, Calculation, Citation, Operand, Status
+from assistant.calculate import plain, round_half_up
+from assistant.context.arithmetic import NAMES, Solved
+from assistant.context.grid import SCALE_WORDS, Cell
+from assistant.context.match import Finder
+
+__all__ = ["abstained", "computed", "quoting"]
+
+SOURCE = "context"
+
+
+def computed(question: str, solved: Solved, finder: Finder, note: str = "") -> Answer:
+    """An answer that is a number computed from cells; in the table's scale, which its text names."""
+    exponents = [finder.grid.exponent_of(cell) for cell in solved.operands]
+    exponent = 0 if solved.percent or _unitless(solved) else min(exponents, default=0)
+    text = write(solved.value, exponent, solved.percent)
+    operands = tuple(
+        Operand(
+            name=NAMES[place],
+            label=finder.grid.name(cell),
+            value=cell.value.scaleb(exponents[place]),
+            unit="%" if cell.percent else "",
+            period=" ".join(str(year) for year in finder.grid.years_of(cell)),
+            marker=place + 1,
+            printed=cell.printed,
+        )
+        for place, cell in enumerate(solved.operands)
+    )
+    result = solved.value.scaleb(exponent)
+    return Answer(
+        question=question,
+        text=text,
+        status=Status.ANSWERED,
+        value=result,
+        unit="%" if solved.percent else None,
+        citations=citations(solved.operands, finder),
+        calculations=(Calculation(solved.operation.value, solved.expression, operands, result, text),),
+        verified=True,
+        notes=(note,) if note else (),
+    )
+
+
+def _unitless(solved: Solved) -> bool:
+    return solved.operation.value == "ratio"
+
+
+def write(value: Decimal, exponent: int, percent: bool) -> str:
+    """A number for a reader: two decimals, or four digits of a small one, with its percent sign or scale word."""
+    shown = value * 100 if percent else value
+    digits = 2 if abs(shown) >= 1 or not shown else min(8, 3 - shown.adjusted())
+    written = (
+        plain(round_half_up(shown, digits).normalize()) if shown == shown.to_integral_value() else plain(shown, digits)
+    )
+    if percent:
+        return f"{written}%"
+    word = SCALE_WORDS.get(exponent, "")
+    return f"{written} {word}".strip()
+
+
+def citations(cells: Sequence[Cell], finder: Finder) -> tuple[Citation, ...]:
+    """Where each number stands: its row as given, or its sentence."""
+    return tuple(
+        Citation(
+            place, SOURCE, SOURCE, 1, cell.figure.sentence if cell.figure else " | ".join(finder.grid.rows[cell.row])
+        )
+        for place, cell in enumerate(cells, 1)
+    )
+
+
+def quoting(question: str, spans: Sequence[str], quotes: Sequence[str], *, value: Decimal | None = None) -> Answer:
+    """An answer copied from the context, one span a line; `quotes` are the rows or sentences it was copied from."""
+    return Answer(
+        question=question,
+        text="\n".join(spans),
+        status=Status.ANSWERED,
+        value=value,
+        citations=tuple(Citation(place, SOURCE, SOURCE, 1, quote) for place, quote in enumerate(quotes, 1)),
+        verified=bool(quotes),
+    )
+
+
+def abstained(question: str, why: str) -> Answer:
+    """An answer that says what was not found."""
+    return Answer(question, why, Status.ABSTAINED, notes=(why,))

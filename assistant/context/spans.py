@@ -1,0 +1,163 @@
+"""Finds the words of the texts that answer a question in prose: the sentence, then the clause asked for."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.context.prose import sentences
+from assistant.context.words import stems, years
+
+__all__ = ["Span", "best_sentences", "extract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words copied from the texts, the sentence they stand in and how much of the question it shares, 0 to 1."""
+
+    text: str
+    sentence: str
+    score: float
+
+
+def best_sentences(question: str, texts: Sequence[str], most: int = 3) -> list[tuple[float, str]]:
+    """The sentences that share most with a question by the weight of rare words, best first."""
+    pieces = sentences(texts)
+    words, named = frozenset(stems(question, drop=_ASKING)), frozenset(years(question))
+    sets = [frozenset(stems(piece)) for piece in pieces]
+    counts = Counter(word for found in sets for word in found)
+    weight = {word: math.log(1 + (len(pieces) + 1) / (counts[word] + 0.5)) for word in words}
+    whole = sum(weight.values())
+    if not whole:
+        return []
+    scored = []
+    for place, (piece, own) in enumerate(zip(pieces, sets, strict=True)):
+        shared = sum(weight[word] for word in words & own) / whole
+        spoken = frozenset(years(piece))
+        if named and spoken:
+            shared += 0.08 if named & spoken else -0.08
+        if len(own) < 3 or not re.search(r"[a-z]{3}.*\s.*[a-z]{3}", piece):
+            shared -= 0.3  # a heading
+        shared -= 0.0006 * len(piece)
+        shared += _cue_bonus(question, piece)
+        scored.append((shared, -place, piece))
+    scored.sort(reverse=True)
+    return [(score, piece) for score, _, piece in scored[:most]]
+
+
+_ASKING = (
+    "why",
+    "reason",
+    "reasons",
+    "cause",
+    "caused",
+    "main",
+    "due",
+    "driven",
+    "led",
+    "primarily",
+    "company",
+    "mainly",
+)
+_WHY = re.compile(
+    r"^\W*(?:why|what (?:was|were|is|are) (?:the )?(?:\w+ )?(?:reasons?|causes?|factors?|drivers?)|what (?:caused|drove|led|contributed|resulted))|\breasons? for\b|\bdue to what\b|\bwhat .* (?:due to|driven by|attributable to|attributed to|caused by|result of)\W*$",
+    re.I,
+)
+_CAUSE = re.compile(
+    r"(?:(?:primarily|mainly|largely|principally|partially|partly|mostly|and was|and were)\s+)*(?:due to|because of|because|as a result of|"
+    r"resulting from|driven(?: primarily)? by|attributable to|attributed to|reflecting|resulted from|the result of|caused by|owing to)\b",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(r"^\W*(?:when|what (?:is|was) the date|on what date)", re.IGNORECASE)
+_DAY = re.compile(
+    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+(?:19|20)\d\d"
+    r"|\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:19|20)\d\d"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+of)?\s+(?:19|20)\d\d|(?:fiscal(?: year)? )?(?:19|20)\d\d)\b"
+)
+_AMOUNT = re.compile(
+    r"^\W*(?:how (?:much|many|long)|what (?:is|was|were|are) the (?:\w+ ){0,6}(?:percentage|number|amount|rate|value|price|cost|period|term|total|balance))\b",
+    re.I,
+)
+_QUANTITY = re.compile(
+    r"(?:[$€£¥]\s?)?\(?\d[\d,]*(?:\.\d+)?\)?\s?(?:%|percent\b|million\b|billion\b|thousand\b)?(?:\s(?:years?|months?|days?|employees|shares|basis points)\b)?"
+)
+_CONTENT = re.compile(
+    r"\b(?:include[sd]?|including|consist(?:s|ed)? (?:primarily |mainly |principally )?of|comprise[sd]?(?: of)?|composed of|such as)\b",
+    re.I,
+)
+_INCLUDES = re.compile(
+    r"\b(?:include[sd]?|consists?|consisted|comprise[sd]?|composed|made up|comprised|components?|mainly of)\b", re.I
+)
+_MAIN_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has been|have been|means?|represents?|relates? to|refers? to|reflects?|based on|requires?|uses?|"
+    r"provides?|offers?|operates?|serves?|sells?|includes?|believes?|expects?|intends?|recognizes?|recognises?|defines?|calculates?|"
+    r"determined by|determined|stated at|recorded|measured|classified|as)\b",
+    re.IGNORECASE,
+)
+
+
+def _cue_bonus(question: str, sentence: str) -> float:
+    if _WHY.search(question):
+        return 0.15 if _CAUSE.search(sentence) else 0.0
+    if _WHEN.search(question):
+        return 0.1 if _DAY.search(sentence) else 0.0
+    if _AMOUNT.search(question):
+        return 0.12 if re.search(r"\d", _DAY.sub("", sentence)) else -0.1
+    return 0.0
+
+
+def extract(question: str, texts: Sequence[str]) -> Span | None:
+    """The words that answer a question; a whole sentence where no clause of it can be told to be the answer."""
+    found = best_sentences(question, texts)
+    if not found:
+        return None
+    score, sentence = found[0]
+    return Span(_clause(question, sentence), sentence, score)
+
+
+def _clause(question: str, sentence: str) -> str:
+    text = sentence.strip()
+    if _WHY.search(question) and (found := _CAUSE.search(text)):
+        rest = text[found.start() :]
+        return rest if len(rest) > 15 else text
+    if _WHEN.search(question) and (day := _nearest(question, text, _DAY)):
+        return day
+    if _AMOUNT.search(question) and (quantity := _nearest(question, text, _QUANTITY)):
+        return quantity
+    if _INCLUDES.search(question) and (found := _CONTENT.search(text)):
+        return text[found.end() :].strip(" :,")
+    return _predicate(question, text)
+
+
+def _nearest(question: str, text: str, pattern: re.Pattern[str]) -> str:
+    """The match whose surroundings share most with the question, but not one the question holds itself."""
+    words = frozenset(stems(question))
+    noise = [] if pattern is _DAY else [match.span() for match in _DAY.finditer(text)]
+    best, score = "", -1.0
+    for match in pattern.finditer(text):
+        written = match[0].strip()
+        if not written or written in question or any(left <= match.start() < right for left, right in noise):
+            continue
+        near = frozenset(stems(text[max(0, match.start() - 70) : match.start()])) | frozenset(
+            stems(text[match.end() : match.end() + 45])
+        )
+        close = len(words & near) - 0.001 * match.start()
+        if close > score:
+            best, score = written, close
+    return best
+
+
+def _predicate(question: str, text: str) -> str:
+    """What a sentence says of the question's subject: the words behind the verb that follows it, else all of it."""
+    words = frozenset(stems(question))
+    total = len(words & frozenset(stems(text)))
+    if total < 2:
+        return text
+    for verb in _MAIN_VERB.finditer(text):
+        before = frozenset(stems(text[: verb.start()]))
+        rest = text[verb.end() :].strip(" ,:")
+        behind = words & frozenset(stems(rest))
+        if len(words & before) >= 0.75 * total and len(behind) <= 0.34 * total and len(rest) > 12:
+            return rest
+    return text
