@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.answer import Answer
 from assistant.context.arithmetic import Solved, solve_task
-from assistant.context.choose import choose, listed_values, quoted
+from assistant.context.choose import choose, listed_values, names_periods, quoted
 from assistant.context.grid import Cell, read_grid
 from assistant.context.match import Finder
 from assistant.context.operation import Operation, Task, read_task
@@ -22,9 +22,14 @@ SURE = 0.6
 """How well the operands must fit for an operation to be computed without asking the model."""
 READ = 0.6
 """How well a row must fit for a value to be read off the table."""
+PICKED, LISTED = 0.45, 0.5
+"""How well rows must fit for a choice among them, or for a list of values."""
 _PROSE = re.compile(
-    r"^\W*(?:why|when|who|whom|where|how (?:is|are|was|were|does|do|did|can|has|have|long|often)\b(?! much| many))"
+    r"\bwhy\b|^\W*(?:when|who|whom|where|how (?:is|are|was|were|does|do|did|can|has|have|long|often)\b(?! much| many))"
     r"|\b(?:describe|explain|reasons?|caused?|nature of|purpose|definition|defined|represent)\b|\bdue to what\b"
+    r"|^\W*what (?:does|do|did)\b|^\W*what (?:\w+ )?(?:is|are|was|were) (?:included|excluded|comprised|recorded|classified|used)\b"
+    r"|\b(?:include|consist of|comprise|relate to|refer to|mean|based on|accounted for|mainly attributable to)\W*$"
+    r"|\bwhat (?:\w+ )?(?:led|drove|resulted|contributed|rationale|impacted|affected|offset)\b|\brationale\b"
 )
 _NUMERIC = re.compile(
     r"\b(?:how (?:much|many|large|big|high)|what (?:percent\w*|portion|fraction|proportion|share)|ratio|average|percent\w*|growth rate|"
@@ -48,20 +53,21 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
     task = read_task(question)
     asked = plain(question)
     spoken = bool(_PROSE.search(asked))
+    if not spoken and names_periods(question) and (chosen := choose(question, finder)) and chosen.sureness >= PICKED:
+        return quoting(question, chosen.spans, _rows(chosen.cells, finder))
+    if "respective" in asked and (listed := listed_values(question, finder)) and listed.sureness >= LISTED:
+        return quoting(question, listed.spans, _rows(listed.cells, finder))
     solved = None if spoken else solve_task(task, finder)
     looked_up = solved if solved and solved.operation is Operation.LOOKUP else None
     if solved and not looked_up and solved.sureness >= SURE:
         return computed(question, solved, finder)
-    if (
-        not spoken
-        and (chosen := choose(question, finder))
-        and chosen.sureness >= 0.45
-        and task.operation not in _COMPUTED
-    ):
-        return quoting(question, chosen.spans, _rows(chosen.cells, finder))
+    if not spoken and task.operation not in _COMPUTED:
+        chosen = choose(question, finder)
+        if chosen and chosen.sureness >= PICKED:
+            return quoting(question, chosen.spans, _rows(chosen.cells, finder))
     if not spoken and task.operation in _READ:
         listed = listed_values(question, finder)
-        if listed and listed.sureness >= 0.5:
+        if listed and listed.sureness >= LISTED:
             return quoting(question, listed.spans, _rows(listed.cells, finder))
         if looked_up and looked_up.sureness >= READ:
             return _read(question, looked_up, finder)

@@ -91,7 +91,7 @@ def _through_time(task: Task, finder: Finder) -> Solved | None:
     old, new = (finder.either(Wanted(words, year)) for year in ends)
     if new is None or old is None:
         return None
-    old = _same_row(finder, new, old, words, ends[0])
+    old = finder.in_row_of(new, old, Wanted(words, ends[0]))
     guess = 1.0 if len(task.years) >= 2 else 0.85
     if task.average:
         return _average_change(task, finder, words, ends)
@@ -118,17 +118,8 @@ def _returned(task: Task, finder: Finder) -> Solved | None:
         first = finder.either(Wanted(words, old))
         if last is None or first is None:
             return None
-        found += [last, _same_row(finder, last, first, words, old)]
+        found += [last, finder.in_row_of(last, first, Wanted(words, old))]
     return _solved(task.operation, "(a - b) / b - (c - d) / d" if task.parts else "(a - b) / b", found, finder)
-
-
-def _same_row(finder: Finder, new: Match, old: Match, words: frozenset[str], year: int) -> Match:
-    """The older cell in the newer one's row, where that row has one: a change is of one thing."""
-    grid = finder.grid
-    if old.cell.row == new.cell.row or new.cell.figure or not grid.columns[new.cell.column].years:
-        return old
-    same = [m for m in finder.find(Wanted(words, year)) if m.cell.row == new.cell.row]
-    return same[0] if same else old
 
 
 def _average_change(task: Task, finder: Finder, words: frozenset[str], ends: tuple[int, int]) -> Solved | None:
@@ -174,7 +165,7 @@ def _collected(task: Task, finder: Finder) -> Solved | None:
         match = finder.either(Wanted(words, year))
         if match is None:
             return None
-        found.append(_same_row(finder, first, match, words, year))
+        found.append(finder.in_row_of(first, match, Wanted(words, year)))
     joined = " + ".join(NAMES[: len(found)])
     return _solved(task.operation, joined if sums else f"({joined}) / {len(found)}", found, finder)
 
@@ -205,7 +196,9 @@ def _of_two(task: Task, finder: Finder) -> Solved | None:
         return _solved(task.operation, "a - b", pair[::-1] if swapped else pair, finder)
     if task.operation is Operation.SHARE and 0 < pair[1].cell.value < pair[0].cell.value and not task.stated:
         pair = pair[::-1]  # a part is no more than its whole: the phrases were read the wrong way round
-    return _solved(task.operation, "a / b", pair, finder)
+    # What a whole is made of may be printed as a deduction; its share is how much of the whole it is.
+    opposed = task.operation is Operation.SHARE and (pair[0].cell.value < 0) != (pair[1].cell.value < 0)
+    return _solved(task.operation, "abs(a / b)" if opposed else "a / b", pair, finder)
 
 
 def _paired(task: Task, finder: Finder) -> tuple[Match, Match] | None:

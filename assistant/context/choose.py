@@ -10,7 +10,7 @@ from assistant.context.match import Finder, Wanted
 from assistant.context.prose import EXPONENTS
 from assistant.context.words import plain, stems, years
 
-__all__ = ["Chosen", "choose", "quoted"]
+__all__ = ["Chosen", "choose", "listed_values", "names_periods", "quoted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,9 @@ class Chosen:
 
 
 _PERIODS = r"(?:fiscal )?(?:years?(?:\(s\))?|quarters?|periods?|months?)"
-_WHICH_PERIOD = re.compile(rf"\b(?:which|what)(?: of the)?(?: (?:\w+ )?(?:{_PERIODS}))|\bfor (?:which|what) {_PERIODS}")
+_WHICH_PERIOD = re.compile(
+    rf"\b(?:which|what)(?: (?:is|are|was|were))?(?: of)?(?: the)? (?:\w+ )?{_PERIODS}\b|\bfor (?:which|what) {_PERIODS}"
+)
 _HOW_MANY = re.compile(
     r"\bhow many(?: of (?:the|these))? (?P<what>[\w &-]+?)(?= (?:did|do|does|had|has|have|was|were|are|is|that|with|under|in|there|within|exceeded|among|of|for)\b)"
 )
@@ -58,6 +60,12 @@ def choose(question: str, finder: Finder) -> Chosen | None:
     if _LIST.search(text) and not years(text) and "respective" not in text:
         return _items(text, finder)
     return None
+
+
+def names_periods(question: str) -> bool:
+    """Whether a question asks for periods, or how many of them, rather than for a number of a period."""
+    text = plain(question)
+    return bool(_WHICH_PERIOD.search(text)) or bool(re.search(rf"\bhow many(?: of the)? {_PERIODS}", text))
 
 
 def quoted(cell: Cell, finder: Finder) -> str:
@@ -237,7 +245,7 @@ def listed_values(question: str, finder: Finder) -> Chosen | None:
             best = finder.either(Wanted(words, year))
             if best is None:
                 return None
-            found.append(best)
+            found.append(finder.in_row_of(found[0], best, Wanted(words, year)) if found else best)
     if len(found) < 2:
         return None
     cells = tuple(match.cell for match in found)

@@ -176,6 +176,12 @@ class Finder:
         rival = len(prose) > 1 and prose[1].score > 0.97 * first.score and prose[1].cell.value != first.cell.value
         return Match(first.cell, first.score * (0.7 if rival else 0.9))
 
+    def in_row_of(self, first: Match, other: Match, wanted: Wanted) -> Match:
+        """`other`, or the cell in the row of `first` that fits as wanted: what is followed through years is one row."""
+        if first.cell.figure or other.cell.row == first.cell.row or not self.grid.columns[first.cell.column].years:
+            return other
+        return next((match for match in self.find(wanted) if match.cell.row == first.cell.row), other)
+
     def pairs(self, left: Wanted, right: Wanted) -> tuple[Match, Match] | None:
         """Two different cells that fit two phrases, preferring cells of one row or one column."""
         best: tuple[float, Match, Match] | None = None

@@ -109,6 +109,8 @@ def _cue_bonus(question: str, sentence: str) -> float:
 
 def extract(question: str, texts: Sequence[str]) -> Span | None:
     """The words that answer a question; a whole sentence where no clause of it can be told to be the answer."""
+    if _TABLE.search(question) and (told := _of_the_table(texts)):
+        return Span(told, told, 1.0)
     found = best_sentences(question, texts)
     if not found:
         return None
@@ -116,8 +118,35 @@ def extract(question: str, texts: Sequence[str]) -> Span | None:
     return Span(_clause(question, sentence), sentence, score)
 
 
+_TABLE = re.compile(
+    r"\bwhat (?:\w+ )?(?:information )?(?:does|do|is|are) (?:the |this )?(?:\w+ )?(?:table|chart)s? "
+    r"(?:show|represent|present|provide|summari[sz]e|describe|about|illustrate|contain|detail|list|display|outline)",
+    re.I,
+)
+_SHOWS = re.compile(
+    r"\b(?:the |this )?(?:following |above |below )?tables?(?: below| above| that follows)?,? (?:also )?(?:shows?|summari[sz]es?|presents?|sets? forth|"
+    r"provides?|details?|represents?|reflects?|illustrates?|lists?|displays?|contains?|outlines?|reconciles?|discloses?|describes?)\b",
+    re.I,
+)
+
+
+def _of_the_table(texts: Sequence[str]) -> str:
+    """What the texts say that the table shows, else the heading before it."""
+    for sentence in sentences(texts):
+        if found := _SHOWS.search(sentence):
+            return sentence[found.end() :].strip(" ,:.")
+    for sentence in sentences(texts):
+        if found := re.search(
+            r"\b(?:(?:is|are|was|were) )?(?:as follows|summari[sz]ed below|shown below|set forth below|presented below)\b",
+            sentence,
+        ):
+            return sentence[: found.start()].strip(" ,")
+    short = [text.strip() for text in texts if 2 < len(text.split()) <= 14]
+    return short[0] if short else ""
+
+
 def _clause(question: str, sentence: str) -> str:
-    text = sentence.strip()
+    text = re.sub(r"^(?:\(\w{1,2}\)|\d{1,2}[.)]?|[•*-])\s+", "", sentence.strip())
     if _WHY.search(question) and (found := _CAUSE.search(text)):
         rest = text[found.start() :]
         return rest if len(rest) > 15 else text
@@ -148,16 +177,34 @@ def _nearest(question: str, text: str, pattern: re.Pattern[str]) -> str:
     return best
 
 
+_TOKEN = re.compile(r"[^\s]+")
+_EDGE = frozenset(
+    "the a an of in on at to for by with and or as is are was were be been that which we our its us it".split()
+)
+
+
 def _predicate(question: str, text: str) -> str:
-    """What a sentence says of the question's subject: the words behind the verb that follows it, else all of it."""
+    """The longest run of a sentence that the question does not hold: what it says of the question's subject."""
     words = frozenset(stems(question))
-    total = len(words & frozenset(stems(text)))
-    if total < 2:
+    runs: list[tuple[int, int, int]] = []
+    start, content = 0, 0
+    tokens = list(_TOKEN.finditer(text))
+    for place, token in enumerate([*tokens, None]):
+        own = frozenset(stems(token[0])) if token else words
+        if token is None or own & words:
+            runs.append((content, start, place))
+            start, content = place + 1, 0
+        else:
+            content += bool(own)
+    content, start, end = max(runs)
+    while start < end and tokens[start][0].lower().strip(",.") in _EDGE:
+        start += 1
+    while end > start and tokens[end - 1][0].lower().strip(",.") in _EDGE:
+        end -= 1
+    if content < MINIMUM or end - start < SHARE * len(tokens):
         return text
-    for verb in _MAIN_VERB.finditer(text):
-        before = frozenset(stems(text[: verb.start()]))
-        rest = text[verb.end() :].strip(" ,:")
-        behind = words & frozenset(stems(rest))
-        if len(words & before) >= 0.75 * total and len(behind) <= 0.34 * total and len(rest) > 12:
-            return rest
-    return text
+    return text[tokens[start].start() : tokens[end - 1].end()].strip(" ,;:")
+
+
+MINIMUM, SHARE = 2, 0.35
+"""A run is taken with so many words of its own and so large a part of the sentence; else the whole sentence is."""

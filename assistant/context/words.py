@@ -69,7 +69,6 @@ _FILLER = frozenset(
         "year",
         "years",
         "ended",
-        "end",
         "ending",
         "fiscal",
         "december",
@@ -133,7 +132,7 @@ _SPELLED = (
     # "december 312013": a day and a year run together.
     (re.compile(r"\b((?:january|february|march|april|may|june|july|august|september|october|november|december|sept|dec)\.?"
                 r" ?\d{1,2})((?:19|20)\d\d)\b"), r"\1 \2"),
-    (re.compile(r"\b(?:fy|f/y|fye|cy)\s?['’]?(\d\d)\b"), r"20\1"),
+    (re.compile(r"\b(?:fy|f/y|fye|cy|f)\s?['’]?(\d\d)\b"), r"20\1"),
     (re.compile(r"\b(?:fy|f/y|fye|cy)\s?['’]?((?:19|20)\d\d)\b"), r"\1"),
     # A fiscal year written over two calendar years is known by the later one.
     (re.compile(r"\b(?:19|20)\d\d\s?[/]\s?((?:19|20)\d\d)\b(?!\s*(?:change|vs))"), r"\1"),
