@@ -14,7 +14,8 @@ from assistant.calculate import parse
 from assistant.periods import Period
 from assistant.question import Question
 from assistant.retrieve import fuse, keyword_query
-from ingest.document import Document, Passage
+from assistant.thesaurus import filing_words
+from ingest.document import Document, Passage, Statement
 from ingest.filing.concepts import concept
 from ingest.index import Index
 
@@ -146,7 +147,7 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
         return []
     text = _search_text(question)
     dense = index.passages(index.dense_search(text, DEPTH, documents))
-    query = keyword_query(" ".join((text, *_labels(question))))
+    query = keyword_query(" ".join((text, *_labels(question), filing_words(text))))
     keyword = index.passages(index.store.keyword_search(query, DEPTH, documents)) if query else []
     facts = _fact_pages(index, question, documents)
     best: dict[tuple[str, int], Passage] = {}
@@ -197,16 +198,15 @@ def _fact_pages(index: Index, question: Question, documents: Sequence[str]) -> l
     """Pages of the primary statements, those with most of the lines that the question needs first."""
     pages: dict[tuple[str, int], set[str]] = {}
     wanted = _wanted_concepts(question)
-    if wanted:
-        for document, fact in index.store.facts(documents, wanted):
-            if (
-                fact.statement is not None
-                and fact.standard
-                and not (question.statements and fact.statement not in question.statements)
-            ):
-                pages.setdefault((document, fact.page), set()).add(fact.standard)
+    printed: set[str] = set()
+    for document, fact in index.store.facts(documents, wanted) if wanted else ():
+        if fact.statement is not None and fact.standard and fact.statement in (question.statements or Statement):
+            pages.setdefault((document, fact.page), set()).add(fact.standard)
+            printed.add(fact.standard)
+    # Where a line that is wanted is not printed, the statement that would hold it shows just that.
+    homes = {concept(name).statements[0] for name in wanted if name not in printed}
     for document in documents:
-        for statement in question.statements:
+        for statement in {*question.statements, *homes}:
             for table in index.store.tables(document, statement=statement):
                 pages.setdefault((document, table.page), set()).add("")
     return sorted(pages, key=lambda place: (-len(pages[place]), place))

@@ -76,7 +76,7 @@ class Reply:
             return self.defined or self.refused or ""
         if not isinstance(self.solved, Solution):
             return ""
-        return " ".join(part for part in (self.solved.sentence, self.solved.because) if part)
+        return self.solved.sentence
 
     @property
     def wants_model(self) -> bool:
