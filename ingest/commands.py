@@ -66,6 +66,12 @@ def document_json(document: Document) -> dict[str, Any]:
 @click.option("--fiscal-year", type=int, help="The company's own fiscal year they are about.")
 @click.option("--fiscal-quarter", type=click.IntRange(1, 4), help="The fiscal quarter, for quarterly ones.")
 @click.option("--period-end", type=click.DateTime(["%Y-%m-%d"]), help="The last day of their period.")
+@click.option("--filing-date", type=click.DateTime(["%Y-%m-%d"]), help="The day they were filed.")
+@click.option(
+    "--sidecar",
+    type=click.Path(path_type=Path),
+    help="A CSV file that says this file by file (see below); beats footnote.csv, and the options above beat it.",
+)
 @click.option("--refresh", is_flag=True, help="Read files again that are in the index, as after an upgrade.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that parse.  [default: one a core]")
 def ingest(
@@ -78,6 +84,8 @@ def ingest(
     fiscal_year: int | None,
     fiscal_quarter: int | None,
     period_end: datetime | None,
+    filing_date: datetime | None,
+    sidecar: Path | None,
     refresh: bool,
     workers: int | None,
 ) -> None:
@@ -88,16 +96,28 @@ def ingest(
     Files whose bytes the index holds already are skipped, changed files replace their old selves, and a file that
     cannot be read is named and does not stop the others. Interrupted at any point, the same command goes on.
 
+    What documents are (company, form, period) is read from them. A sidecar corrects it: a CSV file with the column
+    file (a name such as report.pdf or archive.zip/q1.html) and any of company, form, fiscal_year, fiscal_quarter,
+    period_end, filing_date (as 2024-06-30) and ticker, where blanks keep what was read. A file footnote.csv in a
+    folder is used by itself. `footnote documents --json` shows where each part came from.
+
     \b
     Examples:
       footnote ingest filings/ --index my-index
       footnote ingest report.pdf --company "Acme Corp" --fiscal-year 2024
+      footnote ingest filings.zip --sidecar corrections.csv
     """
     from ingest import pipeline
     from ingest.index import Index
 
     given = Identity(
-        company, form, fiscal_year, fiscal_quarter, period_end.date() if period_end else None, None, ticker
+        company,
+        form,
+        fiscal_year,
+        fiscal_quarter,
+        period_end.date() if period_end else None,
+        filing_date.date() if filing_date else None,
+        ticker,
     )
     with Index.create(folder) as index:
         with _IngestProgress([Path(p) for p in paths], quiet=as_json) as progress:
@@ -105,6 +125,7 @@ def ingest(
                 paths,
                 index,
                 given=given,
+                sidecar=sidecar,
                 refresh=refresh,
                 workers=workers,
                 on_event=progress.event,
@@ -119,6 +140,7 @@ def ingest(
             "facts": summary.facts,
             "skipped": summary.skipped,
             "failed": [{"path": f.path, "reason": f.reason} for f in summary.failed],
+            "warnings": summary.warnings,
             "seconds": round(summary.seconds, 3),
             "pages_per_second": round(summary.pages_per_second, 2),
             "index": totals,
@@ -127,6 +149,8 @@ def ingest(
     else:
         for failure in summary.failed:
             click.secho(f"failed: {failure.reason}", fg="red", err=True)
+        for warning in summary.warnings:
+            click.secho(f"note: {warning}", fg="yellow", err=True)
         click.echo(
             f"{summary.documents} documents, {summary.pages} pages, {summary.chunks} chunks, {summary.facts} facts "
             f"ingested in {summary.seconds:.1f} s ({summary.pages_per_second:.1f} pages a second); "
@@ -289,6 +313,7 @@ class _IngestProgress:
             TextColumn("left"),
             TimeRemainingColumn(),
             console=Console(stderr=True),
+            transient=True,
             disable=quiet,
         )
 

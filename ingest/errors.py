@@ -3,6 +3,9 @@
     FootnoteError              root of all: the command line prints it as one line and exits
     └── IngestError
         ├── UnreadableFile     this file cannot be read; the others go on
+        ├── BadSidecar         a file of corrections says what cannot be; nothing is ingested
+        ├── EdgarUnavailable   filings cannot be brought from the SEC
+        ├── EngineUnavailable  what `--engine` asks for is not installed
         ├── ModelUnavailable   weights that are needed cannot be brought
         └── IndexProblem       catch this to handle any trouble with an index folder
             ├── NotAnIndex
@@ -14,7 +17,10 @@ Each message says what happened, to what, and what to do next.
 """
 
 __all__ = [
+    "BadSidecar",
+    "EdgarUnavailable",
     "EmbeddingMismatch",
+    "EngineUnavailable",
     "FootnoteError",
     "IndexBusy",
     "IndexDamaged",
@@ -38,6 +44,18 @@ class IngestError(FootnoteError):
 
 class UnreadableFile(IngestError):
     """One file cannot be read: encrypted, truncated, empty, without text, or not what its name says."""
+
+
+class BadSidecar(IngestError):
+    """A file of corrections cannot be understood; the line names its row and column."""
+
+
+class EdgarUnavailable(IngestError):
+    """EDGAR cannot be asked, does not answer, or has no such company or filing."""
+
+
+class EngineUnavailable(IngestError):
+    """The engine that was asked for is not installed."""
 
 
 class ModelUnavailable(IngestError):

@@ -4,7 +4,7 @@ import fcntl
 import os
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -120,7 +120,25 @@ class Index:
         pending = self.store.pending()
         if pending:
             self.vectors.delete(pending)
+            # One that was being read again when its writer was killed is visible still.
+            self._restore(document for document in pending if self.store.document(document) is not None)
             self.store.swept(pending)
+
+    def _restore(self, documents: Iterable[str] | None = None, on_progress: Callable[[int], None] | None = None) -> int:
+        """Give Chroma the vectors kept in SQLite, of these documents or all; returns how many."""
+        ids, held, done = [], [], 0
+        for document, ordinal, page, vector in self.store.all_vectors(documents):
+            ids.append((document, ordinal, page))
+            held.append(vector)
+            if len(ids) == REBUILD_BATCH:
+                self.vectors.add(ids, np.stack(held))
+                done += len(ids)
+                if on_progress:
+                    on_progress(done)
+                ids, held = [], []
+        if ids:
+            self.vectors.add(ids, np.stack(held))
+        return done + len(ids)
 
     def documents(self) -> list[Document]:
         """All documents, by company and period."""
@@ -159,19 +177,9 @@ class Index:
         """Make Chroma anew from the vectors kept in SQLite, with no embedding; returns how many."""
         with _writer(self.folder):
             self.vectors.reset()
-            ids, held, done = [], [], 0
-            for document, ordinal, page, vector in self.store.all_vectors():
-                ids.append((document, ordinal, page))
-                held.append(vector)
-                if len(ids) == REBUILD_BATCH:
-                    self.vectors.add(ids, np.stack(held))
-                    done += len(ids)
-                    on_progress(done)
-                    ids, held = [], []
-            if ids:
-                self.vectors.add(ids, np.stack(held))
+            done = self._restore(on_progress=on_progress)
             self.store.swept(self.store.pending())
-            return done + len(ids)
+            return done
 
     def dense_search(
         self, question: str, k: int, documents: Sequence[str] | None = None

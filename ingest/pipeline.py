@@ -7,8 +7,8 @@ what Chroma was given for one that never got there is swept.
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ from ingest.errors import UnreadableFile
 from ingest.index import Index
 from ingest.parsers.archive import Archive, TooMuch
 from ingest.prepare import KnownFile, Prepared, prepare_task
+from ingest.sidecar import Corrections, corrects, kept, over
 from ingest.sources import Source, find_files, members
 from ingest.workers import Crashed, run_each
 
@@ -59,6 +60,7 @@ class Summary:
     facts: int = 0
     skipped: int = 0
     failed: list[Failure] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
     @property
@@ -72,6 +74,7 @@ def ingest(
     index: Index,
     *,
     given: Identity | None = None,
+    sidecar: Path | None = None,
     refresh: bool = False,
     workers: int | None = None,
     on_event: Callable[[Event], None] = lambda event: None,
@@ -79,14 +82,20 @@ def ingest(
 ) -> Summary:
     """Ingest files, folders and ZIP archives into an index. One bad file never stops the others.
 
-    `given` is what the user says of the documents, which beats what is read from them. `refresh` reads files again
-    that the index holds; only chunks that changed are embedded. `on_wait` is called when
+    `given` is what the user says of the documents, which beats what `sidecar` and each `footnote.csv` on the way say
+    (see `ingest.sidecar`), which beats what is read from them. `refresh` reads files again that the index holds;
+    only chunks that changed are embedded. `on_wait` is called when
     another process is writing, and then this waits; without it IndexBusy is raised.
+
+    Raises:
+        BadSidecar: a sidecar cannot be understood; nothing is ingested.
     """
     started = time.monotonic()
-    run = _Run(index, given or Identity(), refresh, on_event)
+    named = [Path(p).absolute() for p in paths]
+    sidecar = sidecar.absolute() if sidecar else None
+    run = _Run(index, given or Identity(), Corrections.load(named, sidecar), refresh, on_event)
     with index.writing(on_wait):
-        work = run.new([Path(p).absolute() for p in paths])
+        work = run.new(path for path in find_files(named) if path != sidecar)
         for (source, *_), outcome in run_each(prepare_task, work, workers or os.cpu_count() or 1, PARSE_SECONDS):
             run.take(source, outcome)
         run.finish()
@@ -97,9 +106,17 @@ def ingest(
 class _Run:
     """One ingestion under way: what is new among the files, what is read but not committed, and the summary."""
 
-    def __init__(self, index: Index, given: Identity, refresh: bool, on_event: Callable[[Event], None]) -> None:
+    def __init__(
+        self,
+        index: Index,
+        given: Identity,
+        corrections: Corrections,
+        refresh: bool,
+        on_event: Callable[[Event], None],
+    ) -> None:
         self.index = index
         self.given = given
+        self.corrections = corrections
         self.again = refresh or given != Identity()
         self.on_event = on_event
         self.summary = Summary()
@@ -109,9 +126,9 @@ class _Run:
         self.archives: list[KnownFile] = []
         self.failed_members: dict[Path, list[str]] = {}
 
-    def new(self, paths: Sequence[Path]) -> Iterator[Task]:
+    def new(self, paths: Iterable[Path]) -> Iterator[Task]:
         """What holds bytes that the index does not, with the SHA-256; the rest is counted as skipped or failed."""
-        for path in find_files(paths):
+        for path in paths:
             try:
                 source = Source.of(path)
                 if self._unchanged(source):
@@ -144,15 +161,31 @@ class _Run:
         self.archives.append(KnownFile(source.key, "", source.size, source.mtime_ns))
 
     def _new(self, source: Source, sha256: str) -> Iterator[Task]:
-        if self.index.store.document(sha256[:16]) is None or self.again:
-            yield source, sha256, self.given
+        document = self.index.store.document(sha256[:16])
+        said = self.corrections.of(source)
+        if document is None:
+            yield source, sha256, over(self.given, said or Identity())
+        elif self.again or corrects(said, document):
+            yield source, sha256, over(self.given, over(said or Identity(), kept(document, said)))
         else:
             self.index.store.remember(KnownFile(source.key, sha256[:16], source.size, source.mtime_ns))
             self._skip(source)
 
     def _unchanged(self, source: Source) -> bool:
-        known = self.index.store.known_file(source.key)
-        return known is not None and (known.size, known.mtime_ns) == (source.size, source.mtime_ns) and not self.again
+        """Whether the file is as it was when it was ingested, and nothing new is said of it."""
+        store = self.index.store
+        known = store.known_file(source.key)
+        if self.again or known is None or (known.size, known.mtime_ns) != (source.size, source.mtime_ns):
+            return False
+        if not self.corrections:
+            return True
+        held = [known] if known.document else store.known_members(known.path)
+        for file in held:
+            document = store.document(file.document)
+            named = replace(source, member=file.path.removeprefix(f"{source.path}/")) if file is not known else source
+            if document is not None and corrects(self.corrections.of(named), document):
+                return False
+        return True
 
     def take(self, source: Source, outcome: Prepared | BaseException) -> None:
         """Take what came of reading one file."""
@@ -175,6 +208,7 @@ class _Run:
         for archive in self.archives:
             self.index.store.finish_archive(archive, self.failed_members.get(Path(archive.path), ()))
         self.index.sweep()
+        self.summary.warnings += self.corrections.unused()
 
     def _skip(self, source: Source) -> None:
         self.summary.skipped += 1

@@ -3,7 +3,7 @@
 Nothing heavy is imported here, since every worker process pays for it.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from ingest.chunk import chunk
 from ingest.document import Chunk, Document, Identity, Parsed
@@ -64,15 +64,6 @@ def prepare_task(task: tuple[Source, str, Identity]) -> Prepared:
 
 
 def _corrected(identity: Identity, given: Identity) -> Identity:
-    names = (
-        "company",
-        "form",
-        "fiscal_year",
-        "fiscal_quarter",
-        "period_end",
-        "filing_date",
-        "ticker",
-    )
-    said = {name: getattr(given, name) for name in names if getattr(given, name) is not None}
-    origins = {**identity.origins, **dict.fromkeys(said, "given")}
-    return replace(identity, **said, origins=origins) if said else identity
+    said = [part.name for part in fields(Identity) if part.name != "origins" and getattr(given, part.name) is not None]
+    origins = {**identity.origins, **{part: given.origins.get(part, "given") for part in said}}
+    return replace(identity, **{part: getattr(given, part) for part in said}, origins=origins)

@@ -307,6 +307,11 @@ class Store:
         row = self.db.execute("SELECT path, document, size, mtime_ns FROM files WHERE path=?", (path,)).fetchone()
         return KnownFile(*row) if row else None
 
+    def known_members(self, archive: str) -> list[KnownFile]:
+        """What was seen of the files in the archive at this path."""
+        sql = "SELECT path, document, size, mtime_ns FROM files WHERE substr(path, 1, length(?1) + 1) = ?1 || '/'"
+        return [KnownFile(*row) for row in self.db.execute(sql, (archive,))]
+
     def documents(self) -> list[Document]:
         """All documents, by company and period."""
         rows = self.db.execute("SELECT * FROM documents ORDER BY company, fiscal_year, fiscal_quarter, source")
@@ -415,12 +420,13 @@ class Store:
         ).fetchone()
         return [(document, row["ordinal"], 0.0)] if row else []
 
-    def all_vectors(self) -> Iterator[tuple[str, int, int, Vector]]:
-        """Each visible chunk's (document, ordinal, page, embedding)."""
-        rows = self.db.execute(
-            "SELECT c.document, c.ordinal, c.page, v.vector FROM chunks c JOIN vectors v ON v.hash = c.vector"
-            " ORDER BY c.id"
-        )
+    def all_vectors(self, documents: Iterable[str] | None = None) -> Iterator[tuple[str, int, int, Vector]]:
+        """Each visible chunk's (document, ordinal, page, embedding), of these documents or all."""
+        sql = "SELECT c.document, c.ordinal, c.page, v.vector FROM chunks c JOIN vectors v ON v.hash = c.vector"
+        if documents is None:
+            rows: Iterable[sqlite3.Row] = self.db.execute(f"{sql} ORDER BY c.id")
+        else:
+            rows = (row for d in documents for row in self.db.execute(f"{sql} WHERE c.document=?", (d,)))
         for row in rows:
             yield (
                 row[0],
