@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 __all__ = ["chromium", "free_port"]
 
@@ -23,6 +23,10 @@ _FLAGS = [
 ]
 
 
+# What is waited for comes in a second; a machine that does other things besides may take longer.
+_PATIENCE_MS = 30_000
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """The browser; a test without one is skipped, but fails in CI, which is to install it."""
@@ -31,6 +35,7 @@ def chromium() -> Iterator[Browser]:
         if "CI" in os.environ:
             pytest.fail("Chromium is not installed")
         pytest.skip("Chromium is not installed (apt-get install chromium)")
+    expect.set_options(timeout=_PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=_FLAGS)
         yield browser

@@ -103,7 +103,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("dialog", lambda dialog: trouble.append(dialog.message))
         page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
         page.goto(address)
-        expect(page.locator(".fn-welcome")).to_be_visible(timeout=20_000)
+        expect(page.locator(".fn-welcome")).to_be_visible(timeout=60_000)
         return page
 
     yield go
@@ -121,7 +121,7 @@ def ask(page: Page, question: str) -> None:
     page.keyboard.press("Enter")
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 10.0) -> None:
+def eventually(holds: Callable[[], bool], seconds: float = 30.0) -> None:
     end = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < end, "it did not come about in time"
@@ -138,8 +138,8 @@ def test_an_answer_streams_and_its_source_opens_the_page(
     expect(streamed).to_contain_text("The outlook")
     first = streamed.inner_text()
     assert "products" not in first, "the text came whole, not piece by piece"
-    expect(streamed).to_contain_text(first.rstrip() + " ", timeout=5000)
-    expect(page.locator(".fn-answer .fn-text")).to_contain_text("new products", timeout=10_000)
+    expect(streamed).to_contain_text(first.rstrip() + " ")
+    expect(page.locator(".fn-answer .fn-text")).to_contain_text("new products")
     expect(page.locator(".fn-live")).to_have_count(0)
 
     page.get_by_role("button", name="Open source 1").click()
@@ -190,7 +190,7 @@ def test_stop_ends_the_models_work_on_the_server(address: str, llm: ScriptedLLM,
     assert llm.finished == 0
     llm.pace = 0.0
     ask(page, OUTLOOK)
-    expect(page.locator(".fn-answer .fn-text")).to_contain_text("new products", timeout=10_000)
+    expect(page.locator(".fn-answer .fn-text")).to_contain_text("new products")
 
 
 def test_closing_the_page_ends_the_models_work_too(address: str, llm: ScriptedLLM, opened: Callable[..., Page]) -> None:
@@ -199,7 +199,7 @@ def test_closing_the_page_ends_the_models_work_too(address: str, llm: ScriptedLL
     ask(page, OUTLOOK)
     expect(page.locator(".fn-live .fn-text")).to_contain_text("word word")
     page.close()
-    eventually(lambda: llm.left == 1, 20)
+    eventually(lambda: llm.left == 1)
 
 
 def test_a_new_conversation_stops_and_forgets(address: str, llm: ScriptedLLM, opened: Callable[..., Page]) -> None:
@@ -221,9 +221,9 @@ def test_hostile_text_in_a_filing_and_in_a_reply_is_inert(
         "![x](http://outside.example/md.png) {{constructor}} ${window.hacked=1} <script>window.hacked=1</script>"
     ]
     page = opened(address)
-    ask(page, "What is the secret ingredient of Evil Corp? <img src=http://outside.example/q.png>")
+    ask(page, "What is the secret ingredient? <img src=http://outside.example/q.png>")
     answer = page.locator(".fn-answer")
-    expect(answer.locator(".fn-text")).to_contain_text("<script>window.hacked=1</script>", timeout=10_000)
+    expect(answer.locator(".fn-text")).to_contain_text("<script>window.hacked=1</script>")
     expect(answer.locator(".fn-text")).to_contain_text("{{constructor}} ${window.hacked=1}")
     answer.get_by_role("button", name="Open source 1").click()
     expect(page.locator(".fn-plaintext")).to_contain_text("zirconium dust")
@@ -236,7 +236,7 @@ def test_nobody_sees_anothers_conversation(address: str, llm: ScriptedLLM, opene
     llm.replies = [CALM]
     mine, other = opened(address), opened(address)
     ask(mine, OUTLOOK)
-    expect(mine.locator(".fn-answer")).to_be_visible(timeout=10_000)
+    expect(mine.locator(".fn-answer")).to_be_visible()
     other.wait_for_timeout(500)
     assert other.locator(".fn-turn").count() == 0
     # Even a forged click on the first reader's source leads nowhere in the other's session.
@@ -260,9 +260,9 @@ def test_a_follow_up_is_asked_with_the_conversation(
     llm.replies = [CALM, "It is calm because orders are steady [1]."]
     page = opened(address)
     ask(page, OUTLOOK)
-    expect(page.locator(".fn-answer")).to_have_count(1, timeout=10_000)
+    expect(page.locator(".fn-answer")).to_have_count(1)
     ask(page, "Why is it calm?")
-    expect(page.locator(".fn-answer")).to_have_count(2, timeout=10_000)
+    expect(page.locator(".fn-answer")).to_have_count(2)
     assert llm.replies == []
 
 
@@ -272,7 +272,7 @@ def test_a_question_of_20000_characters_gets_one_clear_line(
     llm.replies = []
     page = opened(address)
     ask(page, "why " * 5000)
-    expect(page.get_by_role("alert")).to_contain_text("characters", timeout=10_000)
+    expect(page.get_by_role("alert")).to_contain_text("characters")
     expect(page.get_by_role("button", name="Ask", exact=True)).to_be_visible()
 
 
@@ -284,7 +284,7 @@ def test_examples_can_be_asked_from_the_keyboard(address: str, llm: ScriptedLLM,
     example.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".fn-question")).to_have_text(question)
-    expect(page.locator(".fn-answer")).to_be_visible(timeout=10_000)
+    expect(page.locator(".fn-answer")).to_be_visible()
 
 
 def test_every_control_has_a_name_and_a_filing_opens_by_keyboard(address: str, opened: Callable[..., Page]) -> None:
@@ -313,7 +313,7 @@ def test_nothing_spills_over_the_side(
     llm.replies = [CALM]
     page = opened(address, width, height)
     ask(page, OUTLOOK)
-    expect(page.locator(".fn-answer")).to_be_visible(timeout=10_000)
+    expect(page.locator(".fn-answer")).to_be_visible()
     page.get_by_role("button", name="Open source 1").click()
     expect(page.locator("#fn-panel img")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -350,7 +350,7 @@ def test_without_a_model_the_page_says_so_and_shows_passages(folder: Path, opene
     expect(page.locator(".fn-status")).to_contain_text("No language model answers")
     expect(page.locator(".fn-status")).to_contain_text("footnote serve")
     ask(page, OUTLOOK)
-    expect(page.locator(".fn-badge")).to_contain_text("No language model answered", timeout=10_000)
+    expect(page.locator(".fn-badge")).to_contain_text("No language model answered")
     expect(page.locator(".fn-note").first).to_contain_text("footnote serve")
     passage = page.get_by_role("button", name=re.compile("Open passage 1:.*page 1"))
     expect(passage).to_contain_text("outlook for the coming year is calm")
@@ -370,11 +370,11 @@ def test_an_empty_index_says_how_to_ingest_and_what_is_added_appears(
     added = write_acme(tmp_path / "added.pdf")
     command = [sys.executable, "-m", "assistant", "ingest", str(added), "--index", str(tmp_path / "index")]
     subprocess.run(command, check=True, capture_output=True)
-    expect(page.locator(".fn-filings")).to_contain_text("added.pdf", timeout=15_000)
+    expect(page.locator(".fn-filings")).to_contain_text("added.pdf")
     expect(page.locator(".fn-tool").first).to_have_text("1 filing")
     llm.replies = [CALM]
     ask(page, OUTLOOK)
-    expect(page.locator(".fn-answer .fn-text")).to_contain_text("calm", timeout=10_000)
+    expect(page.locator(".fn-answer .fn-text")).to_contain_text("calm")
     page.close()
     next(serving, None)
 

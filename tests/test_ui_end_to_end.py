@@ -31,7 +31,7 @@ def page(demo_filings: Path, vllm: str, tmp_path_factory: pytest.TempPathFactory
         blocks = build(assistant)
         page = browser.new_page(viewport={"width": 1280, "height": 800})
         page.goto(launch(blocks, port=free_port()))
-        expect(page.locator(".fn-welcome")).to_be_visible(timeout=20_000)
+        expect(page.locator(".fn-welcome")).to_be_visible(timeout=60_000)
         yield page
         page.close()
         blocks.close(verbose=False)

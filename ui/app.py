@@ -48,12 +48,16 @@ class _Page:
     def __init__(self, chat: Chat) -> None:
         self.chat = chat
         self.session = gr.State(Session())
-        self.header = _html("fn-head", "footnote.header(element, trigger)")
+        # Shown before the first event has come back; `on_load` brings it up to date.
+        now = chat.surroundings()
+        first = frame.welcome(examples(now.documents), now.documents)
+        header, table = frame.header(now.problem, len(now.documents)), frame.filings(now.documents)
+        self.header = _html("fn-head", "footnote.header(element, trigger)", value=header)
         with gr.Row(elem_id="fn-columns"):
             with gr.Column(elem_id="fn-chat"):
                 with gr.Column(elem_id="fn-thread"):
                     # Finished turns apart from the one that streams: what the reader unfolded up there stays so.
-                    self.talk = _html("fn-talk", "footnote.talk(element, trigger)")
+                    self.talk = _html("fn-talk", "footnote.talk(element, trigger)", value=first)
                     self.live = _html("fn-live", "footnote.talk(element, trigger)")
                 self.box = gr.Textbox(
                     elem_id="fn-box",
@@ -72,7 +76,7 @@ class _Page:
                     with gr.Tab("Page", id="page"):
                         self.panel = _html("fn-panel", "footnote.panel(element, trigger, watch)")
                     with gr.Tab("Indexed filings", id="filings"):
-                        self.table = _html("fn-table", "footnote.talk(element, trigger)")
+                        self.table = _html("fn-table", "footnote.talk(element, trigger)", value=table)
         self.timer = gr.Timer(_REFRESH_S)
 
     def connect(self, blocks: gr.Blocks) -> None:
