@@ -93,7 +93,7 @@ def _unsure(
     question: str, task: Task, solved: Solved | None, finder: Finder, texts: Sequence[str], llm: LLM | None
 ) -> Answer:
     """What is left: the model's expression for a number, a text's own words otherwise, then the unsure finding."""
-    arithmetic = task.operation not in _READ
+    arithmetic = task.operation not in _READ or (solved is not None and len(solved.operands) > 1)
     span = extract(question, texts)
     prose = bool(_PROSE.search(plain(question)))
     if not prose and not arithmetic and span and span.score >= 0.75 and not _NUMERIC.search(plain(question)):

@@ -137,6 +137,10 @@ _DIRECTIONS = (
 )  # fmt: skip
 
 
+LONGEST = 10
+"""Years that a range of years told only in the prose may span."""
+
+
 def _collected(task: Task, finder: Finder) -> Solved | None:
     """The mean or sum of one row through several years, or of two named cells."""
     words = frozenset(stems(task.subject, drop=_DIRECTIONS))
@@ -144,6 +148,9 @@ def _collected(task: Task, finder: Finder) -> Solved | None:
     named = tuple(year for year in task.years if year in known)
     if len(named) == 2 and task.span:
         named = tuple(year for year in known if min(named) <= year <= max(named))
+    elif len(named) < 2 and len(task.years) == 2 and abs(task.years[0] - task.years[1]) <= LONGEST:
+        first, last = min(task.years), max(task.years)
+        named = tuple(range(first, last + 1)) if task.span else (first, last)
     sums = task.operation is Operation.SUM
     if sums and task.subject.find("sum of") < 0 and "total" in task.operator and "total" in finder.row_words:
         words |= {"total"}

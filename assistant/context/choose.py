@@ -25,7 +25,7 @@ class Chosen:
 
 _PERIODS = r"(?:fiscal )?(?:years?(?:\(s\))?|quarters?|periods?|months?)"
 _WHICH_PERIOD = re.compile(
-    rf"\b(?:which|what)(?: (?:is|are|was|were))?(?: of)?(?: the)? (?:\w+ )?{_PERIODS}\b|\bfor (?:which|what) {_PERIODS}"
+    rf"\b(?:which|what)(?: (?:is|are|was|were))?(?: of)?(?: the)? (?!(?:one|two|three|four|five|six|ten|\d+)[ -])(?:\w+ )?{_PERIODS}\b|\bfor (?:which|what) {_PERIODS}"
 )
 _HOW_MANY = re.compile(
     r"\bhow many(?: of (?:the|these))? (?P<what>[\w &-]+?)(?= (?:did|do|does|had|has|have|was|were|are|is|that|with|under|in|there|within|exceeded|among|of|for)\b)"

@@ -1,11 +1,13 @@
 """A table given as rows of text, understood: labels with their headings, column headers, years, numbers and scale."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.context.prose import Figure
+from assistant.calculate import round_half_up
+from assistant.context.prose import Figure, figures
 from assistant.context.words import YEAR, plain, stems, years
 from ingest.filing.numbers import parse_number, unit_line
 
@@ -15,7 +17,8 @@ SCALE_WORDS = {3: "thousand", 6: "million", 9: "billion"}
 _DOUBLED = re.compile(r"(\(?-?\$?\s*[\d.,]+\s*%?\s*\)?)\s*\(\s*(?:approximately\s+)?[\d.,]+\s*%?\s*\)\s*$")
 _WORDED = re.compile(r"^(?:approximately\s+)?([^a-z]*\d[^a-z]*?)\s*(million|billion|thousand)\s*(?:\(.*\))?$", re.I)
 _UNIT = re.compile(
-    r"[$€£¥]\s?(?:million|thousand|billion|m\b|bn\b|mm\b|[’']?000)|\(?\bin (?:u\.?s\.? )?(?:dollars in |us\$ ?|[$€£¥] ?)?"
+    r"\b(?:rmb|us\$|usd|eur|gbp|cny|hk\$|aud|cad|chf)\s?[’'‘]?\s?(?:millions?|thousands?|billions?|000|m\b|bn\b)|\(1,000\)"
+    r"|[$€£]\s(?:in )(?:millions?|thousands?|billions?)|[$€£¥]\s?(?:million|thousand|billion|m\b|bn\b|mm\b|[’']?000)|\(?\bin (?:u\.?s\.? )?(?:dollars in |us\$ ?|[$€£¥] ?)?"
     r"(?:millions?|thousands?|billions?|\$?000)|\b(?:dollars|amounts|euros?|rmb|usd|figures) (?:are )?(?:expressed |"
     r"stated |presented )?in (?:u\.?s\.? )?(?:dollars )?(?:millions?|thousands?|billions?)|(?:rmb|us\$|\$|€|£)\s?[’']000"
     r"|^\s*\(?(?:millions?|thousands?|billions?)\b|\b(?:millions|thousands|billions) of (?:u\.?s\.? )?(?:dollars|euros|yen)"
@@ -180,9 +183,25 @@ def _scale(rows: Sequence[Sequence[str]], labels: Sequence[str], texts: Sequence
     return 0
 
 
+def _told_by_prose(lines: Sequence[Line], prose: Sequence[Figure]) -> int:
+    """The scale that makes the table's numbers those of the prose: 24,193 beside "$24.2 million" is in thousands."""
+    votes: Counter[int] = Counter()
+    values = {abs(cell.value) for line in lines for cell in line.cells.values() if abs(cell.value) >= 10}
+    for figure in prose:
+        if not figure.exponent or figure.percent or abs(figure.value) < 1:
+            continue
+        places = max(0, -int(figure.value.as_tuple().exponent))
+        for exponent in (3, 6):
+            shift = exponent - figure.exponent
+            if any(round_half_up(value.scaleb(shift), places) == abs(figure.value) for value in values):
+                votes[exponent] += 1
+                break
+    return votes.most_common(1)[0][0] if votes else 0
+
+
 def _power(text: str) -> int:
     lower = text.lower()
-    for word, exponent in (("thousand", 3), ("million", 6), ("billion", 9), ("000", 3), ("bn", 9), ("mm", 6)):
+    for word, exponent in (("thousand", 3), ("million", 6), ("billion", 9), ("000", 3), ("bn", 9), ("mm", 6), ("usdm", 6), ("eurm", 6)):
         if word in lower:
             return exponent
     if re.search(r"[$€£¥]\s?m\b", lower):
@@ -232,7 +251,8 @@ def read_grid(table: Sequence[Sequence[str]], texts: Sequence[str] = ()) -> Grid
         lines.append(Line(header, cells))
     labels = [row[0] for row in rows]
     percent = any(re.search(r"\(?%\)?|percent", cell) for row in heads for cell in row)
-    return Grid(columns, tuple(lines), _scale(heads, labels, texts), percent, tuple(rows))
+    exponent = _scale(heads, labels, texts) or _told_by_prose(lines, figures(texts))
+    return Grid(columns, tuple(lines), exponent, percent, tuple(rows))
 
 
 def _has_numbers(row: Sequence[str]) -> bool:

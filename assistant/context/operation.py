@@ -47,7 +47,7 @@ _PERCENT = r"(?:percent(?:age)?|per cent|%)"
 _PERCENT_CHANGE = re.compile(
     rf"\b{_PERCENT}(?:age)?(?: of)?(?: the)?(?: total| net| cumulative| overall| annual){{0,3}} \(?(?:of )?{_MOVE}\)?s?"
     rf"(?: ?/ ?\(?(?:decrease|increase)\)?)?\b"
-    rf"|\b{_MOVE} ?\(?(?:in|as a|by)? ?(?:terms of )?(?:{_PERCENT})\)?(?! of| point)"
+    rf"|\b{_MOVE} ?\(?(?:in|as a|by)? ?(?:terms of )?(?:{_PERCENT})(?!\w)\)?(?! of| point)"
     r"|\b(?:growth|increase|decrease|decline|change) rate\b|\brate of (?:growth|increase|decrease|decline|change|return)\b"
     r"|\b(?:overall|total|cumulative|annual|yearly|the) growth (?:of|in)\b"
     rf"|\bby (?:what|how (?:much|many)) (?:{_PERCENT})|\broi\b|\breturn on investment\b"

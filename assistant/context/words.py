@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 __all__ = ["YEAR", "plain", "stems", "years"]
 
-YEAR = re.compile(r"(?<![\d.,$-])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+YEAR = re.compile(r"(?<![\d.,$])(?:19|20)\d\d(?![\d%]|[.,]\d)")
 _FILLER = frozenset(
     [
         "a",
