@@ -15,7 +15,7 @@ VLLM := .venv-vllm/.made$(if $(GPU),-gpu)
 # Torch comes first and alone: the pins hold for its builds for CPUs and for GPUs alike.
 TORCH := torch==2.13.0
 
-.PHONY: help demo test lint format app-env dev-env vllm-env envs models chromium lock clean
+.PHONY: help demo test lint format app-env dev-env vllm-env envs models chromium tesseract lock clean
 
 help:  ## list what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,7 @@ demo:  ## set everything up, then open a chat about an invented company's filing
 
 test:  ## set up what the tests need, and run them all (ARGS="-k name" for some)
 	@$(MAKE) -j2 models dev-env vllm-env chromium
+	@$(MAKE) tesseract
 	.venv/bin/python -m pytest $(ARGS)
 
 lint: $(DEV)  ## check style and types
@@ -49,6 +50,12 @@ chromium:
 	@if ! command -v chromium chromium-browser google-chrome >/dev/null; then \
 	  echo "── installing Chromium, which the browser tests drive"; \
 	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; \
+	fi
+
+tesseract:
+	@if ! command -v tesseract >/dev/null; then \
+	  echo "── installing Tesseract, which recognises scanned pages"; \
+	  $(SUDO) apt-get update -qq && $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq tesseract-ocr >/dev/null; \
 	fi
 
 # $(call venv,FOLDER): a fresh virtual environment with pip, also where Python comes without ensurepip.

@@ -139,12 +139,13 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a parser makes of one file's bytes."""
+    """What a parser makes of one file's bytes. `notes` are lines for its owner, such as which pages are not read."""
 
     pages: tuple[Page, ...]
     tables: tuple[Table, ...] = ()
     facts: tuple[Fact, ...] = ()
     identity: Identity = field(default_factory=Identity)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ def parse_bytes(data: bytes, name: str) -> Parsed:
     data = _main_document(data)
     parsed = FORMATS[sniff(data, name)].parse(data, name)
     if not any(page.text.strip() for page in parsed.pages):
-        raise UnreadableFile(f"{name}: no text in it; if it is a scan, run it through OCR and ingest the result")
+        raise UnreadableFile(f"{name}: no text in it; leave it out")
     identity = identify(parsed.pages, name, parsed.identity)
     return replace(parsed, pages=with_sections(parsed.pages), identity=identity)
 

@@ -5,6 +5,7 @@ The text layer is read with pypdfium2, which is not thread safe: call `parse` fr
 
 import math
 import re
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from ingest.filing.layout import Glyph, PageText, gather_lines, gather_words
 from ingest.filing.periods import report_calendar
 from ingest.filing.statements import find_statements, statement_pages
 from ingest.filing.tables import Grid, find_grids
+from ingest.parsers import ocr
 from ingest.parsers.running import trim_pages
 
 __all__ = ["parse"]
@@ -44,27 +46,65 @@ _ODD = str.maketrans(
 def parse(data: bytes, name: str) -> Parsed:
     """The pages, tables and facts of one PDF.
 
-    A page that cannot be read becomes an empty page. Raises `UnreadableFile` when the bytes are empty, not a PDF,
-    truncated, encrypted, or when no page has a text layer.
+    Pages without a text layer are recognised by Tesseract where it is installed, else named in `notes`. A page that
+    cannot be read becomes an empty page. Raises `UnreadableFile` when the bytes are empty, not a PDF, truncated,
+    encrypted, or when no page has text.
     """
     document = _open(data, name)
     try:
         texts = [_page_text(document, index) for index in range(len(document))]
+        notes = _recognise(document, texts, name)
         grids = [grid for index in statement_pages(texts) for grid in _grids(document, index)]
     finally:
         document.close()
     if not any(text.strip() for text in texts):
-        raise UnreadableFile(
-            f"{name}: none of its {len(texts)} pages has a text layer (a scan?); recognise its text first, "
-            "for example with `ocrmypdf`, and ingest the result"
-        )
+        what = f"none of its {len(texts)} pages has a text layer"
+        if (need := ocr.missing()) is not None:
+            raise UnreadableFile(f"{name}: {what} (a scan?); to have it recognised, {need} and ingest it again")
+        raise UnreadableFile(f"{name}: {what}, and Tesseract finds no words on them; scan it again more clearly")
     found = find_statements(grids)
     known = statement_calendar(found, report_calendar(texts[:_COVER]), texts)
     return Parsed(
         pages=_pages(texts),
         tables=tuple(replace(part.grid.table, statement=part.statement) for part in found),
         facts=tuple(statement_facts(found, known)),
+        notes=notes,
     )
+
+
+def _recognise(document: pdfium.PdfDocument, texts: list[str], name: str) -> tuple[str, ...]:
+    """Put the recognised text of scanned pages into `texts`; what is to be said about those left without."""
+    scanned = [index for index, text in enumerate(texts) if not text.strip() and _is_printed(document, index)]
+    if not scanned:
+        return ()
+    if (need := ocr.missing()) is not None:
+        return (f"{name}: {_pages_named(scanned)} without a text layer; to have them recognised, {need}",)
+    recogniser, until = ocr.Recogniser(), time.monotonic() + ocr.FILE_SECONDS
+    for place, index in enumerate(scanned):
+        if time.monotonic() > until:
+            left = _pages_named(scanned[place:])
+            return (f"{name}: {left} not recognised, as it takes too long; split the file and ingest the parts",)
+        page = document[index]
+        texts[index] = _tidy(recogniser.read(page))
+        page.close()
+    return ()
+
+
+def _is_printed(document: pdfium.PdfDocument, index: int) -> bool:
+    """Whether anything is drawn on a page: blank ones are not worth recognising."""
+    try:
+        page = document[index]
+        try:
+            return next(iter(page.get_objects(max_depth=1)), None) is not None
+        finally:
+            page.close()
+    except pdfium.PdfiumError:
+        return False
+
+
+def _pages_named(indices: Sequence[int]) -> str:
+    numbers = ", ".join(str(index + 1) for index in indices[:10]) + (", …" if len(indices) > 10 else "")
+    return f"page {numbers} is" if len(indices) == 1 else f"{len(indices)} pages ({numbers}) are"
 
 
 def _pages(texts: Sequence[str]) -> tuple[Page, ...]:
