@@ -201,7 +201,16 @@ def _told_by_prose(lines: Sequence[Line], prose: Sequence[Figure]) -> int:
 
 def _power(text: str) -> int:
     lower = text.lower()
-    for word, exponent in (("thousand", 3), ("million", 6), ("billion", 9), ("000", 3), ("bn", 9), ("mm", 6), ("usdm", 6), ("eurm", 6)):
+    for word, exponent in (
+        ("thousand", 3),
+        ("million", 6),
+        ("billion", 9),
+        ("000", 3),
+        ("bn", 9),
+        ("mm", 6),
+        ("usdm", 6),
+        ("eurm", 6),
+    ):
         if word in lower:
             return exponent
     if re.search(r"[$€£¥]\s?m\b", lower):

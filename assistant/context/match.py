@@ -94,7 +94,7 @@ class Finder:
         named = bool(self.row_words & wanted.words)
         found = []
         for cell in self.grid.cells():
-            timeless = wanted.year is not None and not self.grid.years_of(cell)
+            timeless = wanted.year is not None and not self._dated_columns and not self.grid.years_of(cell)
             if wanted.year is not None and not timeless and not self._of_year(cell, wanted.year):
                 continue
             row = rows[cell.row] if named else (1.0 if self._bare(cell) else 0.6)
@@ -109,6 +109,10 @@ class Finder:
                 found.append(Match(cell, score))
         found.sort(key=lambda match: (-match.score, match.cell.row, match.cell.column))
         return found[:keep]
+
+    @cached_property
+    def _dated_columns(self) -> bool:
+        return any(column.years for column in self._columns)
 
     @cached_property
     def _mixed(self) -> bool:

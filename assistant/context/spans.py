@@ -80,7 +80,7 @@ _AMOUNT = re.compile(
     re.I,
 )
 _QUANTITY = re.compile(
-    r"(?:[$€£¥]\s?)?\(?\d[\d,]*(?:\.\d+)?\)?\s?(?:%|percent\b|million\b|billion\b|thousand\b)?(?:\s(?:years?|months?|days?|employees|shares|basis points)\b)?"
+    r"(?:(?:[$€£¥]|\b(?:RMB|US\$|USD))\s?)?\(?\d[\d,]*(?:\.\d+)?\)?\s?(?:%|percent\b|million\b|billion\b|thousand\b)?(?:\s(?:years?|months?|days?|employees|shares|basis points)\b)?"
 )
 _CONTENT = re.compile(
     r"\b(?:include[sd]?|including|consist(?:s|ed)? (?:primarily |mainly |principally )?of|comprise[sd]?(?: of)?|composed of|such as)\b",
@@ -152,6 +152,8 @@ def _clause(question: str, sentence: str) -> str:
         return rest if len(rest) > 15 else text
     if _WHEN.search(question) and (day := _nearest(question, text, _DAY)):
         return day
+    if _WHEN.search(question) and (moment := re.search(r"\b(?:when|upon|once|after|if)\b.{15,}", text)):
+        return moment[0]
     if _AMOUNT.search(question) and (quantity := _nearest(question, text, _QUANTITY)):
         return quantity
     if _INCLUDES.search(question) and (found := _CONTENT.search(text)):
