@@ -11,7 +11,7 @@ import click
 from ingest.document import Document, Fact, Identity
 
 if TYPE_CHECKING:
-    from ingest.pipeline import Event
+    from ingest.pipeline import Engine, Event
 
 __all__ = ["documents", "facts", "index_option", "ingest", "json_option", "rebuild", "remove"]
 
@@ -74,6 +74,15 @@ def document_json(document: Document) -> dict[str, Any]:
 )
 @click.option("--refresh", is_flag=True, help="Read files again that are in the index, as after an upgrade.")
 @click.option("--workers", type=click.IntRange(1), help="Processes that parse.  [default: one a core]")
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="Read and embed on this machine, or spread over a Ray cluster (footnote[ray]).",
+)
+@click.option("--forms", default="10-K,10-Q", show_default=True, help="Which filings of edgar:… to bring.")
+@click.option("--years", type=click.IntRange(1), default=3, show_default=True, help="How far back, for edgar:….")
 def ingest(
     paths: tuple[str, ...],
     folder: Path,
@@ -88,6 +97,9 @@ def ingest(
     sidecar: Path | None,
     refresh: bool,
     workers: int | None,
+    engine: "Engine",
+    forms: str,
+    years: int,
 ) -> None:
     """Bring filings and reports into an index.
 
@@ -95,6 +107,11 @@ def ingest(
     CSV, DOCX, XLSX, or a ZIP of these, each file in it a document of its own ("archive.zip/report.pdf").
     Files whose bytes the index holds already are skipped, changed files replace their old selves, and a file that
     cannot be read is named and does not stop the others. Interrupted at any point, the same command goes on.
+
+    edgar:AAPL (a ticker or CIK) brings a company's filings from the SEC (footnote[edgar]), which wants your name and
+    e-mail address in FOOTNOTE_EDGAR_IDENTITY. Pages that are scans are recognised where Tesseract is installed
+    (apt-get install tesseract-ocr, footnote[ocr]). With --engine ray, the cluster is the one at RAY_ADDRESS or else one
+    started here; its workers must see the files at the same paths, and FOOTNOTE_CHROMA_URL may name a Chroma server.
 
     What documents are (company, form, period) is read from them. A sidecar corrects it: a CSV file with the column
     file (a name such as report.pdf or archive.zip/q1.html) and any of company, form, fiscal_year, fiscal_quarter,
@@ -106,10 +123,21 @@ def ingest(
       footnote ingest filings/ --index my-index
       footnote ingest report.pdf --company "Acme Corp" --fiscal-year 2024
       footnote ingest filings.zip --sidecar corrections.csv
+      footnote ingest edgar:AAPL --forms 10-K,10-Q --years 3
     """
     from ingest import pipeline
+    from ingest.edgar import PREFIX, fetch
     from ingest.index import Index
 
+    wanted = [form.strip() for form in forms.split(",") if form.strip()]
+    files: list[str | Path] = []
+    for path in paths:
+        if path.startswith(PREFIX):
+            files += fetch(
+                path.removeprefix(PREFIX), wanted, years, lambda name: click.echo(f"bringing {name}", err=True)
+            )
+        else:
+            files.append(path)
     given = Identity(
         company,
         form,
@@ -120,14 +148,15 @@ def ingest(
         ticker,
     )
     with Index.create(folder) as index:
-        with _IngestProgress([Path(p) for p in paths], quiet=as_json) as progress:
+        with _IngestProgress([Path(p) for p in files], quiet=as_json) as progress:
             summary = pipeline.ingest(
-                paths,
+                files,
                 index,
                 given=given,
                 sidecar=sidecar,
                 refresh=refresh,
                 workers=workers,
+                engine=engine,
                 on_event=progress.event,
                 on_wait=progress.waiting,
             )

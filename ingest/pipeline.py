@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -17,8 +18,10 @@ from ingest.chunk import embedded_text
 from ingest.document import Identity
 from ingest.errors import UnreadableFile
 from ingest.index import Index
+from ingest.parsers import ocr
 from ingest.parsers.archive import Archive, TooMuch
-from ingest.prepare import KnownFile, Prepared, prepare_task
+from ingest.prepare import KnownFile, Prepared, prepare_task, text_hash
+from ingest.ray_engine import run_on_ray
 from ingest.sidecar import Corrections, corrects, kept, over
 from ingest.sources import Source, find_files, members
 from ingest.workers import Crashed, run_each
@@ -28,6 +31,7 @@ __all__ = ["Event", "Failure", "Summary", "ingest"]
 PARSE_SECONDS = 300.0
 EMBED_TEXTS = 1024
 Task = tuple[Source, str, Identity]
+Engine = Literal["local", "ray"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ def ingest(
     sidecar: Path | None = None,
     refresh: bool = False,
     workers: int | None = None,
+    engine: Engine = "local",
     on_event: Callable[[Event], None] = lambda event: None,
     on_wait: Callable[[], None] | None = None,
 ) -> Summary:
@@ -89,6 +94,7 @@ def ingest(
 
     Raises:
         BadSidecar: a sidecar cannot be understood; nothing is ingested.
+        EngineUnavailable: `engine` is "ray" (see `ingest.ray_engine`), and Ray is not installed.
     """
     started = time.monotonic()
     named = [Path(p).absolute() for p in paths]
@@ -96,8 +102,13 @@ def ingest(
     run = _Run(index, given or Identity(), Corrections.load(named, sidecar), refresh, on_event)
     with index.writing(on_wait):
         work = run.new(path for path in find_files(named) if path != sidecar)
-        for (source, *_), outcome in run_each(prepare_task, work, workers or os.cpu_count() or 1, PARSE_SECONDS):
-            run.take(source, outcome)
+        if engine == "ray":
+            for done in run_on_ray(work, index.embedder.name, workers, _patience()):
+                index.store.put_vectors(done.vectors.items())
+                run.take(done.source, done.result)
+        else:
+            for (source, *_), outcome in run_each(prepare_task, work, workers or os.cpu_count() or 1, _patience()):
+                run.take(source, outcome)
         run.finish()
     run.summary.seconds = time.monotonic() - started
     return run.summary
@@ -224,7 +235,7 @@ class _Run:
         """Embed what is new in the batch, then make each of its documents visible."""
         batch, self.batch = self.batch, []
         store = self.index.store
-        texts = {_hash(text): text for prepared in batch for text in map(embedded_text, prepared.chunks)}
+        texts = {text_hash(text): text for prepared in batch for text in map(embedded_text, prepared.chunks)}
         known = store.vectors(list(texts))
         missing = [key for key in texts if key not in known]
         if missing:
@@ -238,7 +249,7 @@ class _Run:
         for prepared in batch:
             document = prepared.document
             store.put_pending(document.id)
-            hashes = [_hash(embedded_text(c)) for c in prepared.chunks]
+            hashes = [text_hash(embedded_text(c)) for c in prepared.chunks]
             if hashes:
                 ids = [(c.document, c.ordinal, c.page) for c in prepared.chunks]
                 self.index.vectors.add(ids, np.stack([known[key] for key in hashes]))
@@ -247,8 +258,14 @@ class _Run:
             self.summary.pages += document.pages
             self.summary.chunks += document.chunks
             self.summary.facts += document.facts
+            self.summary.warnings += prepared.parsed.notes
             size = self.weights.pop(document.id)
             self.on_event(Event("ingested", document.path, document.pages, document.chunks, size))
+
+
+def _patience() -> float:
+    """Seconds that reading one file may take: scans are slow, where they can be read."""
+    return PARSE_SECONDS if ocr.missing() else PARSE_SECONDS + ocr.FILE_SECONDS
 
 
 def _reason(source: Source, error: BaseException) -> str:
@@ -265,7 +282,3 @@ def _reason(source: Source, error: BaseException) -> str:
     else:
         raise error
     return " ".join(reason.split())
-
-
-def _hash(text: str) -> str:
-    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()

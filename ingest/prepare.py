@@ -3,6 +3,7 @@
 Nothing heavy is imported here, since every worker process pays for it.
 """
 
+import hashlib
 from dataclasses import dataclass, fields, replace
 
 from ingest.chunk import chunk
@@ -10,7 +11,7 @@ from ingest.document import Chunk, Document, Identity, Parsed
 from ingest.parse import parse_bytes
 from ingest.sources import Source
 
-__all__ = ["KnownFile", "Prepared", "prepare", "prepare_task"]
+__all__ = ["KnownFile", "Prepared", "prepare", "prepare_task", "text_hash"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ def prepare(source: Source, sha256: str, given: Identity) -> Prepared:
 def prepare_task(task: tuple[Source, str, Identity]) -> Prepared:
     """`prepare` over one argument, as a process pool passes it."""
     return prepare(*task)
+
+
+def text_hash(text: str) -> str:
+    """The key under which the embedding of a text is kept."""
+    return hashlib.blake2b(text.encode(), digest_size=16).hexdigest()
 
 
 def _corrected(identity: Identity, given: Identity) -> Identity:
