@@ -27,14 +27,18 @@ PICKED, LISTED = 0.45, 0.5
 _PROSE = re.compile(
     r"\bwhy\b|^\W*(?:when|who|whom|where|how (?:is|are|was|were|does|do|did|can|has|have|long|often)\b(?! much| many))"
     r"|\b(?:describe|explain|reasons?|caused?|nature of|purpose|definition|defined|represent)\b|\bdue to what\b"
-    r"|^\W*what (?:does|do|did)\b|^\W*what (?:\w+ )?(?:is|are|was|were) (?:included|excluded|comprised|recorded|classified|used)\b"
-    r"|\b(?:include|consist of|comprise|relate to|refer to|mean|based on|accounted for|attributable to|attributed to|due to|driven by|result of|"
+    r"|^\W*what (?:does|do|did)\b|^\W*what (?:\w+ )?(?:is|are|was|were) (?:included|excluded"
+    r"|comprised|recorded|classified|used)\b"
+    r"|\b(?:include|consist of|comprise|relate to|refer to|mean|based on|accounted for"
+    r"|attributable to|attributed to|due to|driven by|result of|"
     r"caused by|because of|engaged in|made up of|result from|offset by)\W*$"
     r"|\bwhat (?:\w+ )?(?:led|drove|resulted|contributed|rationale|impacted|affected|offset)\b|\brationale\b"
 )
 _NUMERIC = re.compile(
-    r"\b(?:how (?:much|many|large|big|high)|what (?:percent\w*|portion|fraction|proportion|share)|ratio|average|percent\w*|growth rate|"
-    r"total|sum|amount|difference|change|number|value|price|cost|expenses?|income|revenues?|sales|rate|margin|balance|payments?)\b"
+    r"\b(?:how (?:much|many|large|big|high)|what (?:percent\w*|portion|fraction|proportion"
+    r"|share)|ratio|average|percent\w*|growth rate|"
+    r"total|sum|amount|difference|change|number|value|price|cost|expenses?|income|revenues?"
+    r"|sales|rate|margin|balance|payments?)\b"
 )
 
 

@@ -149,8 +149,8 @@ def _collected(task: Task, finder: Finder) -> Solved | None:
     if len(named) == 2 and task.span:
         named = tuple(year for year in known if min(named) <= year <= max(named))
     elif len(named) < 2 and len(task.years) == 2 and abs(task.years[0] - task.years[1]) <= LONGEST:
-        first, last = min(task.years), max(task.years)
-        named = tuple(range(first, last + 1)) if task.span else (first, last)
+        start, end = min(task.years), max(task.years)
+        named = tuple(range(start, end + 1)) if task.span else (start, end)
     sums = task.operation is Operation.SUM
     if sums and task.subject.find("sum of") < 0 and "total" in task.operator and "total" in finder.row_words:
         words |= {"total"}
@@ -214,7 +214,7 @@ def _paired(task: Task, finder: Finder) -> tuple[Match, Match] | None:
     year = next((year for year in task.years if year in known), None)
     left, right = (_wanted(part, year, finder) for part in task.parts)
     vocabulary = finder.row_words | finder.column_words
-    if not left.words & vocabulary:
+    if not left.words & vocabulary and not (finder.dated_rows and left.year):
         left = Wanted(right.words, left.year)
     elif not right.words & vocabulary or (right.words & vocabulary <= {"total"} and right.words & vocabulary):
         lacking = right.words & vocabulary

@@ -25,10 +25,12 @@ class Chosen:
 
 _PERIODS = r"(?:fiscal )?(?:years?(?:\(s\))?|quarters?|periods?|months?)"
 _WHICH_PERIOD = re.compile(
-    rf"\b(?:which|what)(?: (?:is|are|was|were))?(?: of)?(?: the)? (?!(?:one|two|three|four|five|six|ten|\d+)[ -])(?:\w+ )?{_PERIODS}\b|\bfor (?:which|what) {_PERIODS}"
+    rf"\b(?:which|what)(?: (?:is|are|was|were))?(?: of)?(?: the)? (?!(?:one|two|three|four|five"
+    rf"|six|ten|\d+)[ -])(?:\w+ )?{_PERIODS}\b|\bfor (?:which|what) {_PERIODS}"
 )
 _HOW_MANY = re.compile(
-    r"\bhow many(?: of (?:the|these))? (?P<what>[\w &-]+?)(?= (?:did|do|does|had|has|have|was|were|are|is|that|with|under|in|there|within|exceeded|among|of|for)\b)"
+    r"\bhow many(?: of (?:the|these))? (?P<what>[\w &-]+?)(?= (?:did|do|does|had|has|have|was"
+    r"|were|are|is|that|with|under|in|there|within|exceeded|among|of|for)\b)"
 )
 _MOST = re.compile(
     r"\b(?:largest|highest|greatest|most|biggest|larger|higher|greater|bigger|more|maximum|best)\b(?! than)"
@@ -39,8 +41,10 @@ _BELOW = re.compile(r"\b(?:less than|lower than|smaller than|below|under|fewer t
 _BAR = re.compile(r"[$€£]?\s?(?P<num>\d[\d,]*(?:\.\d+)?)\s*(?P<pct>%|percent)?\s*(?P<scale>thousand|million|billion)?")
 _WHICH_ITEM = re.compile(r"\b(?:which|what)(?: is| was| are| were)?(?: the)? (?P<what>\w[\w ]*?)\b")
 _LIST = re.compile(
-    r"\b(?:what|which|name|list)\b.{0,30}\b(?:components?|items?|types?|categor(?:y|ies)|segments?|countries|regions?|elements?|assets|"
-    r"liabilities|expenses|factors|sources|classes|kinds?|lines?|areas?|metrics?|jurisdictions|markets|products?|services?|programs?|"
+    r"\b(?:what|which|name|list)\b.{0,30}\b(?:components?|items?|types?|categor(?:y|ies)"
+    r"|segments?|countries|regions?|elements?|assets|"
+    r"liabilities|expenses|factors|sources|classes|kinds?|lines?|areas?|metrics?|jurisdictions"
+    r"|markets|products?|services?|programs?|"
     r"measures|costs?|names?)\b"
 )
 _ALL = ("total", "net change", "subtotal")
@@ -140,8 +144,9 @@ def _periods(text: str, finder: Finder) -> Chosen | None:
 
 
 _DROPPED = (
-    "largest", "highest", "greatest", "most", "biggest", "larger", "higher", "greater", "bigger", "more", "smallest", "lowest",
-    "least", "smaller", "lower", "less", "exceed", "exceeded", "above", "below", "calculated", "component", "components",
+    "largest", "highest", "greatest", "most", "biggest", "larger", "higher", "greater", "bigger", "more", "smallest",
+    "lowest", "least", "smaller", "lower", "less", "exceed", "exceeded", "above", "below", "calculated", "component",
+    "components",
     "quarters", "quarter", "item", "items", "category", "segment", "segments", "made", "contributed", "respectively",
 )  # fmt: skip
 
@@ -189,7 +194,8 @@ def _item(text: str, finder: Finder) -> Chosen | None:
     named = [year for year in years(text) if year in finder.all_years]
     words = frozenset(stems(text, drop=_DROPPED))
     picks: list[Cell] = []
-    for year in named or [None]:
+    wanted: list[int | None] = [*named] or [None]
+    for year in wanted:
         cells = [
             cell
             for line in members
@@ -235,7 +241,7 @@ def listed_values(question: str, finder: Finder) -> Chosen | None:
     if len(parts) > 1:
         for part in parts:
             own = [year for year in years(part) if year in finder.all_years]
-            best = finder.either(Wanted(frozenset(stems(part)), (own or named or [None])[0]))
+            best = finder.either(Wanted(frozenset(stems(part)), next(iter(own or named), None)))
             if best is None or not finder.row_words & frozenset(stems(part)):
                 return None
             found.append(best)

@@ -17,11 +17,15 @@ SCALE_WORDS = {3: "thousand", 6: "million", 9: "billion"}
 _DOUBLED = re.compile(r"(\(?-?\$?\s*[\d.,]+\s*%?\s*\)?)\s*\(\s*(?:approximately\s+)?[\d.,]+\s*%?\s*\)\s*$")
 _WORDED = re.compile(r"^(?:approximately\s+)?([^a-z]*\d[^a-z]*?)\s*(million|billion|thousand)\s*(?:\(.*\))?$", re.I)
 _UNIT = re.compile(
-    r"\b(?:rmb|us\$|usd|eur|gbp|cny|hk\$|aud|cad|chf)\s?[’'‘]?\s?(?:millions?|thousands?|billions?|000|m\b|bn\b)|\(1,000\)"
-    r"|[$€£]\s(?:in )(?:millions?|thousands?|billions?)|[$€£¥]\s?(?:million|thousand|billion|m\b|bn\b|mm\b|[’']?000)|\(?\bin (?:u\.?s\.? )?(?:dollars in |us\$ ?|[$€£¥] ?)?"
+    r"\b(?:rmb|us\$|usd|eur|gbp|cny|hk\$|aud|cad|chf)\s?[’'‘]?\s?(?:millions?|thousands?"
+    r"|billions?|000|m\b|bn\b)|\(1,000\)"
+    r"|[$€£]\s(?:in )(?:millions?|thousands?|billions?)|[$€£¥]\s?(?:million|thousand|billion|m\b"
+    r"|bn\b|mm\b|[’']?000)|\(?\bin (?:u\.?s\.? )?(?:dollars in |us\$ ?|[$€£¥] ?)?"
     r"(?:millions?|thousands?|billions?|\$?000)|\b(?:dollars|amounts|euros?|rmb|usd|figures) (?:are )?(?:expressed |"
-    r"stated |presented )?in (?:u\.?s\.? )?(?:dollars )?(?:millions?|thousands?|billions?)|(?:rmb|us\$|\$|€|£)\s?[’']000"
-    r"|^\s*\(?(?:millions?|thousands?|billions?)\b|\b(?:millions|thousands|billions) of (?:u\.?s\.? )?(?:dollars|euros|yen)"
+    r"stated |presented )?in (?:u\.?s\.? )?(?:dollars )?(?:millions?|thousands?|billions?)"
+    r"|(?:rmb|us\$|\$|€|£)\s?[’']000"
+    r"|^\s*\(?(?:millions?|thousands?|billions?)\b|\b(?:millions|thousands|billions) of "
+    r"(?:u\.?s\.? )?(?:dollars|euros|yen)"
     r"|\((?:millions?|thousands?|billions?)\b|\(000[’']?s?\)",
     re.IGNORECASE,
 )

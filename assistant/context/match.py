@@ -111,6 +111,11 @@ class Finder:
         return found[:keep]
 
     @cached_property
+    def dated_rows(self) -> bool:
+        """Whether years stand in rows alone, so that a year names a row."""
+        return not self._dated_columns and any(row.years and not row.words for row in self._rows)
+
+    @cached_property
     def _dated_columns(self) -> bool:
         return any(column.years for column in self._columns)
 

@@ -48,20 +48,24 @@ _PERCENT_CHANGE = re.compile(
     rf"\b{_PERCENT}(?:age)?(?: of)?(?: the)?(?: total| net| cumulative| overall| annual){{0,3}} \(?(?:of )?{_MOVE}\)?s?"
     rf"(?: ?/ ?\(?(?:decrease|increase)\)?)?\b"
     rf"|\b{_MOVE} ?\(?(?:in|as a|by)? ?(?:terms of )?(?:{_PERCENT})(?!\w)\)?(?! of| point)"
-    r"|\b(?:growth|increase|decrease|decline|change) rate\b|\brate of (?:growth|increase|decrease|decline|change|return)\b"
+    r"|\b(?:growth|increase|decrease|decline|change) rate\b|\brate of (?:growth|increase"
+    r"|decrease|decline|change|return)\b"
     r"|\b(?:overall|total|cumulative|annual|yearly|the) growth (?:of|in)\b"
     rf"|\bby (?:what|how (?:much|many)) (?:{_PERCENT})|\broi\b|\breturn on investment\b"
     rf"|\bwhat {_PERCENT}(?:age)? (?:did|does|has|have|was|is|were) .* (?:increase|decrease|grow|decline|change)d?\b"
     r"|\b(?:net|relative) percentage (?:change|difference)",
 )
 _SHARE = re.compile(
-    rf"\b(?:what|which|the|how much) (?:is the |was the |are the )?(?:{_PERCENT}|portion|fraction|proportion|share|weight)\b"
-    rf"|\bas (?:a )?(?:{_PERCENT}|portion|share|proportion|fraction) (?:of|over|to)\b|\b{_PERCENT} (?:share )?of\b|\bproportion\b"
+    rf"\b(?:what|which|the|how much) (?:is the |was the |are the )?(?:{_PERCENT}|portion|fraction"
+    rf"|proportion|share|weight)\b"
+    rf"|\bas (?:a )?(?:{_PERCENT}|portion|share|proportion|fraction) (?:of|over|to)\b"
+    rf"|\b{_PERCENT} (?:share )?of\b|\bproportion\b"
 )
 _RATIO = re.compile(r"\bratio\b|\bhow many times\b")
 _AVERAGE = re.compile(r"(?<!weighted )(?<!weighted-)\b(?:average|mean)\b")
 _CHANGE = re.compile(
-    r"\b(?:change|changes|difference|increase|decrease|decline|growth|reduction|movement|variance)\b|\bhow much (?:more|less|"
+    r"\b(?:change|changes|difference|increase|decrease|decline|growth|reduction|movement"
+    r"|variance)\b|\bhow much (?:more|less|"
     r"higher|lower|did)\b|\bby how much\b"
 )
 _SUM = re.compile(r"\b(?:sum|combined|aggregate|altogether|together|total)\b")
@@ -92,7 +96,8 @@ def read_task(question: str) -> Task:
 
 
 _RETURN = re.compile(
-    r"\b(?:percent(?:age)? )?(?:total )?(?:cumulative|rate of|five[- ]year|5[- ]year|three[- ]year) (?:[\w-]+ ){0,2}?returns?\b|\broi\b"
+    r"\b(?:percent(?:age)? )?(?:total )?(?:cumulative|rate of|five[- ]year|5[- ]year"
+    r"|three[- ]year) (?:[\w-]+ ){0,2}?returns?\b|\broi\b"
     r"|\breturns? on investment\b|\breturns? of an investment\b|\b(?:overall|total) return\b"
 )
 _COUNTED = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10}
@@ -143,7 +148,8 @@ def _followed(operation: Operation, text: str, found: re.Match[str], mentioned: 
 
 
 _PERIOD = re.compile(
-    r"\b(?:quarter|half|january|february|march|april|may|june|july|august|september|october|november|december|week|month|"
+    r"\b(?:quarter|half|january|february|march|april|may|june|july|august|september|october"
+    r"|november|december|week|month|"
     r"period|beginning|opening|closing|first|second|third|fourth)\b"
 )
 
@@ -168,43 +174,54 @@ def _joined(subject: str, pair: re.Match[str], phrase: str) -> str:
 
 
 _VERB = (
-    r"(?:is|was|were|are|comes?|came|consists?|consisted|relates?|related|represents?|represented|belongs?|account(?:s|ed)? for|"
-    r"makes? up|made up|constitutes?|constituted|derived|due|attributable|attributed|used|dedicated|arises?|arose|includes?|"
+    r"(?:is|was|were|are|comes?|came|consists?|consisted|relates?|related|represents?"
+    r"|represented|belongs?|account(?:s|ed)? for|"
+    r"makes? up|made up|constitutes?|constituted|derived|due|attributable|attributed|used"
+    r"|dedicated|arises?|arose|includes?|"
     r"originated|will be|has|have|had|where|pertains?|remain(?:s|ed)?)"
 )
 _NOUN = rf"(?:{_PERCENT}(?:age)?|portion|fraction|proportion|share|weight|ratio)"
 _SHARE_FORMS = (
     # A as a percentage of B
     re.compile(
-        rf"(?P<a>.+?),? (?:expressed |stated |calculated |shown )?as (?:a |the )?(?:total )?{_NOUN} (?:of|over|to) (?P<b>.+)$"
+        rf"(?P<a>.+?),? (?:expressed |stated |calculated |shown )?as (?:a |the )?(?:total )?{_NOUN} "
+        rf"(?:of|over|to) (?P<b>.+)$"
     ),
     # A is what percent of B
     re.compile(
-        rf"(?P<a>.+?) (?:is|was|were|are|where|represents?|represented|account(?:s|ed)? for|makes? up|made up|constitutes?) "
+        rf"(?P<a>.+?) (?:is|was|were|are|where|represents?|represented|account(?:s|ed)? for|makes? up"
+        rf"|made up|constitutes?) "
         rf"(?:for )?(?:what|which|how much) {_NOUN} (?:of|in|to) (?P<b>.+)$"
     ),
     # what is the percentage of A in relation to B
     re.compile(
-        rf"\b{_NOUN} (?:that |of |in )?(?:the )?(?P<a>.+?),? (?:among|amongst|relative to|out of|as (?:a )?part of|concerning|over|against|"
-        rf"compared to|compared with|in relation to|with respect to|on|to|within|from|in terms of) (?:the )?(?P<b>(?:total|overall|all)\b.+)$"
+        rf"\b{_NOUN} (?:that |of |in )?(?:the )?(?P<a>.+?),? (?:among|amongst|relative to|out of|as "
+        rf"(?:a )?part of|concerning|over|against|"
+        rf"compared to|compared with|in relation to|with respect to|on|to|within|from|in terms of) "
+        rf"(?:the )?(?P<b>(?:total|overall|all)\b.+)$"
     ),
     # what portion of B is A
     re.compile(
-        rf"\b{_NOUN} of (?:the )?(?P<b>.+?) (?:that )?{_VERB}\b(?: (?:from|to|by|for|of|as|on|in))? ?(?:the )?(?P<a>.+)$"
+        rf"\b{_NOUN} of (?:the )?(?P<b>.+?) (?:that )?{_VERB}\b(?: (?:from|to|by|for|of|as|on"
+        rf"|in))? ?(?:the )?(?P<a>.+)$"
     ),
     # what percent of the total B due, applicable, attributable A
     re.compile(
-        rf"\b{_NOUN} of (?:the )?(?P<b>(?:total|overall|all)\b.+?) (?:that )?(?:applicable|attributable|subject|allocated|allotted|"
-        rf"bought|sold|due|with|for|related|relating|associated|associated with|under|in|at|from|located)\b(?: (?:from|to|by|for|of|as|on|in))?"
+        rf"\b{_NOUN} of (?:the )?(?P<b>(?:total|overall|all)\b.+?) (?:that )?(?:applicable"
+        rf"|attributable|subject|allocated|allotted|"
+        rf"bought|sold|due|with|for|related|relating|associated|associated with|under|in|at|from"
+        rf"|located)\b(?: (?:from|to|by|for|of|as|on|in))?"
         rf" ?(?:the )?(?P<a>.+)$"
     ),
     # what is the percentage of A to B
     re.compile(
-        rf"\b{_NOUN} of (?:the )?(?P<a>.+?),? (?:to|over|among|in relation to|relative to|against|on|in) (?:the )?(?P<b>.+)$"
+        rf"\b{_NOUN} of (?:the )?(?P<a>.+?),? (?:to|over|among|in relation to|relative to|against|on"
+        rf"|in) (?:the )?(?P<b>.+)$"
     ),
     # what share did A have of B
     re.compile(
-        rf"\b{_NOUN} (?:did|do|does|has|have|was|is|were) (?P<a>.+?) (?:have |make up |represent |account for )?(?:of|in) (?P<b>.+)$"
+        rf"\b{_NOUN} (?:did|do|does|has|have|was|is|were) (?P<a>.+?) (?:have |make up |represent "
+        rf"|account for )?(?:of|in) (?P<b>.+)$"
     ),
 )
 
@@ -219,10 +236,14 @@ def _share_parts(text: str) -> tuple[str, str] | None:
 
 
 _RATIO_FORMS = (
-    re.compile(r"\bratio (?:\(.*?\) )?(?:of|between|for) (?:the )?(?P<a>.+?) (?:to|and|over|versus|compared to) (?:the |that of )?(?P<b>.+)$"),
+    re.compile(
+        r"\bratio (?:\(.*?\) )?(?:of|between|for) (?:the )?(?P<a>.+?) (?:to|and|over|versus"
+        r"|compared to) (?:the |that of )?(?P<b>.+)$"),
     re.compile(r"(?P<a>.+?) (?:expressed )?as a ratio (?:of|to|over) (?:the )?(?P<b>.+)$"),
     re.compile(r"(?P<a>.+?) (?:is|was|were|are) how many times (?:the |that of )?(?P<b>.+)$"),
-    re.compile(r"\bhow many times (?:larger|greater|more|bigger|higher) (?:is|was|were|are) (?:the )?(?P<a>.+?) than (?:the )?(?P<b>.+)$"),
+    re.compile(
+        r"\bhow many times (?:larger|greater|more|bigger|higher) (?:is|was|were|are) "
+        r"(?:the )?(?P<a>.+?) than (?:the )?(?P<b>.+)$"),
     re.compile(r"(?:the |what (?:is|was) the )(?P<a>[\w &-]+?)[ -]to[ -](?P<b>[\w &-]+?) ratio"),
 )  # fmt: skip
 

@@ -19,7 +19,8 @@ _NUMBER = re.compile(
 _DATE = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+\d{1,2}\b"
     r"|\b\d{1,2}\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|\b(?:note|item|page|asc|asu|section|form|topic|part|no\.|level|tier|phase)\s*\d[\d.-]*|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
+    r"|\b(?:note|item|page|asc|asu|section|form|topic|part|no\.|level|tier|phase)\s*\d[\d.-]*"
+    r"|\b\d{1,2}/\d{1,2}/\d{2,4}\b"
     r"|\(\s?\d{1,2}\s?\)\s(?=[a-z])|\(\s?\d+(?:\.\d+)?\s?%\s?\)|\b10-[kq]\b",
     re.IGNORECASE,
 )

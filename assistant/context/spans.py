@@ -61,37 +61,50 @@ _ASKING = (
     "mainly",
 )
 _WHY = re.compile(
-    r"^\W*(?:why|what (?:was|were|is|are) (?:the )?(?:\w+ )?(?:reasons?|causes?|factors?|drivers?)|what (?:caused|drove|led|contributed|resulted))|\breasons? for\b|\bdue to what\b|\bwhat .* (?:due to|driven by|attributable to|attributed to|caused by|result of)\W*$",
+    r"^\W*(?:why|what (?:was|were|is|are) (?:the )?(?:\w+ )?(?:reasons?|causes?|factors?"
+    r"|drivers?)|what (?:caused|drove|led|contributed|resulted))|\breasons? for\b"
+    r"|\bdue to what\b|\bwhat .* (?:due to|driven by|attributable to|attributed to|caused by"
+    r"|result of)\W*$",
     re.I,
 )
 _CAUSE = re.compile(
-    r"(?:(?:primarily|mainly|largely|principally|partially|partly|mostly|and was|and were)\s+)*(?:due to|because of|because|as a result of|"
-    r"resulting from|driven(?: primarily)? by|attributable to|attributed to|reflecting|resulted from|the result of|caused by|owing to)\b",
+    r"(?:(?:primarily|mainly|largely|principally|partially|partly|mostly|and was"
+    r"|and were)\s+)*(?:due to|because of|because|as a result of|"
+    r"resulting from|driven(?: primarily)? by|attributable to|attributed to|reflecting"
+    r"|resulted from|the result of|caused by|owing to)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"^\W*(?:when|what (?:is|was) the date|on what date)", re.IGNORECASE)
 _DAY = re.compile(
-    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+(?:19|20)\d\d"
-    r"|\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+(?:19|20)\d\d"
-    r"|(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+of)?\s+(?:19|20)\d\d|(?:fiscal(?: year)? )?(?:19|20)\d\d)\b"
+    r"\b(?:(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\s+\d{1,2},?\s+(?:19|20)\d\d"
+    r"|\d{1,2}\s+(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)\s+(?:19|20)\d\d"
+    r"|(?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December)(?:\s+of)?\s+(?:19|20)\d\d|(?:fiscal(?: year)? )?(?:19|20)\d\d)\b"
 )
 _AMOUNT = re.compile(
-    r"^\W*(?:how (?:much|many|long)|what (?:is|was|were|are) the (?:\w+ ){0,6}(?:percentage|number|amount|rate|value|price|cost|period|term|total|balance))\b",
+    r"^\W*(?:how (?:much|many|long)|what (?:is|was|were|are) the (?:\w+ ){0,6}(?:percentage"
+    r"|number|amount|rate|value|price|cost|period|term|total|balance))\b",
     re.I,
 )
 _QUANTITY = re.compile(
-    r"(?:(?:[$€£¥]|\b(?:RMB|US\$|USD))\s?)?\(?\d[\d,]*(?:\.\d+)?\)?\s?(?:%|percent\b|million\b|billion\b|thousand\b)?(?:\s(?:years?|months?|days?|employees|shares|basis points)\b)?"
+    r"(?:(?:[$€£¥]|\b(?:RMB|US\$|USD))\s?)?\(?\d[\d,]*(?:\.\d+)?\)?\s?(?:%|percent\b|million\b"
+    r"|billion\b|thousand\b)?(?:\s(?:years?|months?|days?|employees|shares|basis points)\b)?"
 )
 _CONTENT = re.compile(
-    r"\b(?:include[sd]?|including|consist(?:s|ed)? (?:primarily |mainly |principally )?of|comprise[sd]?(?: of)?|composed of|such as)\b",
+    r"\b(?:include[sd]?|including|consist(?:s|ed)? (?:primarily |mainly |principally )?of"
+    r"|comprise[sd]?(?: of)?|composed of|such as)\b",
     re.I,
 )
 _INCLUDES = re.compile(
     r"\b(?:include[sd]?|consists?|consisted|comprise[sd]?|composed|made up|comprised|components?|mainly of)\b", re.I
 )
 _MAIN_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has been|have been|means?|represents?|relates? to|refers? to|reflects?|based on|requires?|uses?|"
-    r"provides?|offers?|operates?|serves?|sells?|includes?|believes?|expects?|intends?|recognizes?|recognises?|defines?|calculates?|"
+    r"\b(?:is|are|was|were|be|been|has been|have been|means?|represents?|relates? to|refers? to"
+    r"|reflects?|based on|requires?|uses?|"
+    r"provides?|offers?|operates?|serves?|sells?|includes?|believes?|expects?|intends?"
+    r"|recognizes?|recognises?|defines?|calculates?|"
     r"determined by|determined|stated at|recorded|measured|classified|as)\b",
     re.IGNORECASE,
 )
@@ -124,8 +137,10 @@ _TABLE = re.compile(
     re.I,
 )
 _SHOWS = re.compile(
-    r"\b(?:the |this )?(?:following |above |below )?tables?(?: below| above| that follows)?,? (?:also )?(?:shows?|summari[sz]es?|presents?|sets? forth|"
-    r"provides?|details?|represents?|reflects?|illustrates?|lists?|displays?|contains?|outlines?|reconciles?|discloses?|describes?)\b",
+    r"\b(?:the |this )?(?:following |above |below )?tables?(?: below| above| that follows)?,? "
+    r"(?:also )?(?:shows?|summari[sz]es?|presents?|sets? forth|"
+    r"provides?|details?|represents?|reflects?|illustrates?|lists?|displays?|contains?|outlines?"
+    r"|reconciles?|discloses?|describes?)\b",
     re.I,
 )
 
@@ -137,7 +152,8 @@ def _of_the_table(texts: Sequence[str]) -> str:
             return sentence[found.end() :].strip(" ,:.")
     for sentence in sentences(texts):
         if found := re.search(
-            r"\b(?:(?:is|are|was|were) )?(?:as follows|summari[sz]ed below|shown below|set forth below|presented below)\b",
+            r"\b(?:(?:is|are|was|were) )?(?:as follows|summari[sz]ed below|shown below|set forth below"
+            r"|presented below)\b",
             sentence,
         ):
             return sentence[: found.start()].strip(" ,")
@@ -181,7 +197,8 @@ def _nearest(question: str, text: str, pattern: re.Pattern[str]) -> str:
 
 _TOKEN = re.compile(r"[^\s]+")
 _EDGE = frozenset(
-    "the a an of in on at to for by with and or as is are was were be been that which we our its us it".split()
+    ("the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "and", "or", "as", "is", "are", "was", "were")
+    + ("be", "been", "that", "which", "we", "our", "us", "its", "it")
 )
 
 

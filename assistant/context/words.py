@@ -130,7 +130,9 @@ _FILLER = frozenset(
 )
 _SPELLED = (
     # "december 312013": a day and a year run together.
-    (re.compile(r"\b((?:january|february|march|april|may|june|july|august|september|october|november|december|sept|dec)\.?"
+    (re.compile(
+        r"\b((?:january|february|march|april|may|june|july|august|september|october|november"
+        r"|december|sept|dec)\.?"
                 r" ?\d{1,2})((?:19|20)\d\d)\b"), r"\1 \2"),
     (re.compile(r"\b(?:fy|f/y|fye|cy|f)\s?['’]?(\d\d)\b"), r"20\1"),
     (re.compile(r"\b(?:fy|f/y|fye|cy)\s?['’]?((?:19|20)\d\d)\b"), r"\1"),
