@@ -57,7 +57,11 @@ class Assistant:
 
     def llm_status(self) -> str | None:
         """None when the language model answers, else one line that says why not."""
-        return self.llm.status() if self.llm else "no language model is used: answers are passages alone"
+        return (
+            self.llm.status()
+            if self.llm
+            else "no language model is used: answers are what facts and formulas give, else passages"
+        )
 
     def page_text(self, document: str, page: int) -> str:
         """The text of one page (from 1), "" when there is no such page."""

@@ -71,10 +71,28 @@ def rank_documents(question: Question, documents: Sequence[Document]) -> list[li
     if question.companies:
         owned = {d for company in question.companies for d in company.documents}
         documents = [d for d in documents if d.id in owned]
+    documents = _one_format(documents)
     tiers: dict[float, list[Document]] = {}
     for document in documents:
         tiers.setdefault(_mismatch(question, document), []).append(document)
     return [tiers[key] for key in sorted(tiers)]
+
+
+def _one_format(documents: Sequence[Document]) -> list[Document]:
+    """Of a filing that is indexed in two formats the PDF alone, whose pages can be shown as they were printed."""
+    twins: dict[object, list[Document]] = {}
+    for document in documents:
+        i = document.identity
+        whole = i.company and i.form and i.period_end
+        key = (
+            (i.company, i.form, i.fiscal_year, i.fiscal_quarter, i.period_end, i.filing_date) if whole else document.id
+        )
+        twins.setdefault(key, []).append(document)
+    kept = []
+    for group in twins.values():
+        printed = [d for d in group if d.source.lower().endswith(".pdf")]
+        kept += printed if 2 * len(printed) == len(group) else group
+    return kept
 
 
 def nearest(question: Question, documents: Sequence[Document]) -> float:

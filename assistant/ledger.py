@@ -129,7 +129,7 @@ class Ledger:
         """Choose the filing that a question about `period` is answered from: the period's own, of the form named."""
         self.home = min(self.documents, key=lambda document: self._home_rank(document, period), default=None)
 
-    def _home_rank(self, document: Document, period: Period) -> tuple[bool, int, bool, int, str]:
+    def _home_rank(self, document: Document, period: Period) -> tuple[bool, int, bool, int, bool, str]:
         identity = document.identity
         quarter = period.quarter or (period.half * 2 if period.half else 0)
         form = (identity.form or "").upper()
@@ -137,7 +137,9 @@ class Ledger:
         gap = (identity.fiscal_year or 0) - period.year
         own = gap == 0 and (identity.fiscal_quarter or 0) == quarter
         # A later filing still prints the year beside its own; an earlier one cannot.
-        return not own, 100 if gap < 0 else gap, not named, _form_rank(document), document.source
+        # Of one filing in two formats, the PDF: its page can be shown as it was printed.
+        flowing = not document.source.lower().endswith(".pdf")
+        return not own, 100 if gap < 0 else gap, not named, _form_rank(document), flowing, document.source
 
     def facts(self, name: str) -> list[tuple[Document, Fact]]:
         """Every fact of a concept in the company's filings."""

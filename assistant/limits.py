@@ -24,7 +24,8 @@ def definition(question: Question) -> str | None:
 
 def refusal(question: Question, unsolved: Unsolved | None, found: Found, documents: Sequence[Document]) -> str | None:
     """Why no indexed filing can answer, naming what was looked for; None when one may."""
-    if question.unknown and not question.companies:
+    identified = all(document.identity.company for document in documents)
+    if question.unknown and not question.companies and identified:
         there = ", ".join(sorted({d.identity.company for d in documents if d.identity.company})[:12])
         return f"No filing of {' or '.join(question.unknown)} is indexed. There are filings of {there or 'no company'}."
     if unsolved is not None and unsolved.reason == "not meaningful":

@@ -95,6 +95,7 @@ class LLM:
             seed=0,
             max_completion_tokens=max_tokens,
             timeout=httpx.Timeout(self.timeout, connect=5.0),
+            stream_chunk_timeout=None,  # httpx's own read timeout above does that, with an error we know
             max_retries=1,
             stream_usage=True,
             use_responses_api=False,

@@ -127,7 +127,7 @@ class _Formula:
 
 _JOINERS = re.compile(
     r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)?"
-    r" of|(?:%|percent|percentage) of|divided by|over|/|"
+    r" of|(?:%|percent|percentage) of|divided by|over|/|covers?|covered|"
     r"\+|plus|minus|less|net of|-)\s*(?:the |its |total |annual |net )*$"
 )
 _RATIO_OF = re.compile(r"\bratio of (?:the )?$")
@@ -158,6 +158,14 @@ def _joined(ask: str, found: Sequence[Mention]) -> _Formula | None:
         return None
     unit = ("%" if share else "ratio") if "/" in parts else _unit(found[0])
     return _Formula(" ".join(parts), None, unit)
+
+
+def _beside(ask: str, formula: _Formula) -> tuple[str, ...]:
+    """Figures that a question names beside the one line it was taken for: how they belong together is not known."""
+    if formula.metric or formula.expression is None or not formula.expression.isidentifier():
+        return ()
+    found = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
+    return tuple(m.words for m in found if m.kind == "concept" and m.name != formula.expression)
 
 
 def _is_ratio(ask: str, left: Mention, right: Mention) -> bool:
@@ -221,7 +229,7 @@ _GROWTH = re.compile(
 _CHANGE = re.compile(
     r"\b(?:change[ds]?|difference|increase[ds]?|decrease[ds]?|rise|rose|fell|fall|drop(?:ped)"
     r"?|decline[ds]?|improv\w+|worsen\w*|expand\w*|shr[iau]nk)\b"
-    r"|变化|变动|差额"
+    r"|\bexceed(?:s|ed|ing)?\b|\bby how much\b|变化|变动|差额"
 )
 _SUM = re.compile(r"\b(?:combined|cumulative|sum of|in total over|total over|aggregate)\b|合计|累计")
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5}
@@ -279,6 +287,7 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     time = _time(read_periods(ask), everything)
     formula = _formula(ask, definitions)
     limits = () if formula.given else limited(without_names(ask, companies), mentions(ask))
+    beside = () if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
     operation, count = _operation(ask, time.named, formula, unit)
     wants = wanted(ask, formula.expression is not None)
@@ -315,7 +324,7 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
         scale=scale,
         digits=rounding(text),
         judge=judge,
-        qualifiers=(*qualified(ask), *broken_down(ask), *limits),
+        qualifiers=(*qualified(ask), *broken_down(ask), *limits, *beside),
         flags=tuple(flags),
         language="zh" if re.search(r"[\u4e00-\u9fff]", text) else "en",
     )

@@ -11,6 +11,8 @@ import pytest
 from assistant.errors import ServeError
 from assistant.launch import vllm_python
 from assistant.serve import listed_models, serves_here, serving
+from ingest.index import Index
+from ingest.pipeline import ingest
 from ingest.settings import settings
 
 ROOT = Path(__file__).parent.parent
@@ -30,6 +32,15 @@ def demo_filings(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the invented company's filings, freshly written."""
     folder = tmp_path_factory.mktemp("demo-filings")
     subprocess.run([sys.executable, "-m", "ingest.demo", str(folder)], cwd=ROOT, check=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_index(demo_filings: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the demo filings' PDFs, for reading only."""
+    folder = tmp_path_factory.mktemp("demo-index") / "index"
+    with Index.create(folder) as index:
+        ingest(sorted(demo_filings.glob("*.pdf")), index)
     return folder
 
 
