@@ -47,8 +47,9 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--sample", type=int, metavar="SEED", help="Draw the N questions of --limit by this random seed."),
         click.option("--concurrency", type=click.IntRange(1), default=4, show_default=True, metavar="N",
                      help="Questions in flight at once: enough to keep the model server's batch full."),
-        click.option("--system", type=click.Choice(["ours", "stock"]), default="ours", show_default=True,
-                     help="Footnote, or a plain LangChain chain with the same index and model."),
+        click.option("--system", type=click.Choice(["ours", "stock", "pot"]), default="ours", show_default=True,
+                     help="Footnote, a plain LangChain chain with the same index and model, or (context given) a plain "
+                          "program-of-thought prompt."),
         click.option("--no-llm", is_flag=True, help="Ask no language model: what facts and formulas give."),
         click.option("--llm-url", metavar="URL", help="An OpenAI-compatible address.  [default: FOOTNOTE_LLM_URL]"),
         json_option,
@@ -239,6 +240,7 @@ def _system(
     """
     from assistant.assistant import Assistant
     from eval.errors import EvalError
+    from eval.program_of_thought import ProgramOfThought
     from eval.stock import Stock, StockContext
     from eval.systems import ContextSystem, Ours, RecordingLLM
 
@@ -246,7 +248,11 @@ def _system(
     if model and (trouble := model.status()):
         raise EvalError(f"{trouble} (or measure without one: --no-llm{', --retrieval-only' if index else ''})")
     if index is None:
+        if name == "pot":
+            return None, ProgramOfThought(model)
         return None, StockContext(model) if name == "stock" else ContextSystem(model)
+    if name == "pot":
+        raise EvalError("--system pot is for benchmarks that give the context: tatqa and finqa")
     assistant = Assistant(index, llm=model or False)
     assistant.index.check()  # a damaged index is one error now, not one a question
     return assistant, (Stock if name == "stock" else Ours)(assistant, model, within)

@@ -196,10 +196,12 @@ def _nearest(question: str, text: str, pattern: re.Pattern[str]) -> str:
 
 
 _TOKEN = re.compile(r"[^\s]+")
-_EDGE = frozenset(
-    ("the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "and", "or", "as", "is", "are", "was", "were")
-    + ("be", "been", "that", "which", "we", "our", "us", "its", "it")
-)
+# fmt: off
+_EDGE = frozenset((
+    "the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "and", "or", "as", "is", "are", "was", "were", "be",
+    "been", "that", "which", "we", "our", "us", "its", "it",
+))
+# fmt: on
 
 
 def _predicate(question: str, text: str) -> str:
