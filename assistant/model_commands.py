@@ -3,9 +3,12 @@
 import json
 import signal
 import sys
+from pathlib import Path
 from types import FrameType
 
 import click
+
+from ingest.commands import json_option
 
 __all__ = ["models", "serve"]
 
@@ -18,8 +21,9 @@ __all__ = ["models", "serve"]
 @click.option(
     "--port", type=click.IntRange(1, 65535), help="Port to listen at. Default: that of FOOTNOTE_LLM_URL, 8000."
 )
+@json_option
 @click.argument("vllm_flags", nargs=-1, type=click.UNPROCESSED)
-def serve(model: str | None, host: str, port: int | None, vllm_flags: tuple[str, ...]) -> None:
+def serve(model: str | None, host: str, port: int | None, as_json: bool, vllm_flags: tuple[str, ...]) -> None:
     """Start vLLM with the configured model, and keep it until Ctrl-C.
 
     On a machine with a GPU that is Qwen3.5-9B by its hub name; without one, Qwen2.5-Coder-1.5B-Instruct on the CPU. Its
@@ -43,13 +47,18 @@ def serve(model: str | None, host: str, port: int | None, vllm_flags: tuple[str,
     console = Console(stderr=True)
     try:
         with serving(model, host=host, port=port, flags=vllm_flags, console=console) as server:
-            if server.process is None:
+            here = server.process is None
+            if as_json:
+                click.echo(json.dumps({"url": server.url, "models": list(server.models), "already_served": here}))
+            elif here:
                 click.echo(f"{server.models[0]} is served already at {server.url}")
+            else:
+                click.echo(
+                    f"{server.models[0]} answers at {server.url} after {server.started_in:.0f} s. "
+                    f"Ctrl-C stops it. Log: {server.log}"
+                )
+            if server.process is None:
                 return
-            click.echo(
-                f"{server.models[0]} answers at {server.url} after {server.started_in:.0f} s. "
-                f"Ctrl-C stops it. Log: {server.log}"
-            )
             code = server.process.wait()
             click.secho(f"Error: vLLM ended by itself (exit code {code}): see {server.log}", fg="red", err=True)
             sys.exit(1)
@@ -67,7 +76,7 @@ def models() -> None:
 
 
 @models.command("list")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
+@json_option
 def list_models(as_json: bool) -> None:
     """List the models on this machine, and those that are known by name."""
     from dataclasses import asdict
@@ -98,7 +107,8 @@ def list_models(as_json: bool) -> None:
 
 @models.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-def pull(names: tuple[str, ...]) -> None:
+@json_option
+def pull(names: tuple[str, ...], as_json: bool) -> None:
     """Bring models onto this machine; without a name, the embedding model and the LLM that are configured.
 
     \b
@@ -113,22 +123,29 @@ def pull(names: tuple[str, ...]) -> None:
     from ingest.models import pull as pull_model
     from ingest.settings import settings
 
+    places = [pull_model(name).path for name in names]
     if not names:
-        click.echo(embedding_model_path(settings().embedding_model))
+        places.append(embedding_model_path(settings().embedding_model))
         if serves_here():
-            click.echo(language_model_path(default_model(gpu=has_gpu())))
-    for name in names:
-        click.echo(pull_model(name).path)
+            places.append(Path(language_model_path(default_model(gpu=has_gpu()))))
+    if as_json:
+        click.echo(json.dumps([str(place) for place in places]))
+    else:
+        click.echo("\n".join(map(str, places)))
 
 
 @models.command()
 @click.argument("name")
-def remove(name: str) -> None:
+@json_option
+def remove(name: str, as_json: bool) -> None:
     """Delete a model's weights from this machine."""
     from ingest.models import remove as remove_model
 
     model = remove_model(name)
-    click.echo(f"removed {model.model} ({model.size / 1e9:.1f} GB)")
+    if as_json:
+        click.echo(json.dumps({"removed": model.model, "size": model.size}))
+    else:
+        click.echo(f"removed {model.model} ({model.size / 1e9:.1f} GB)")
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

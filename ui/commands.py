@@ -1,12 +1,13 @@
 """The command that opens the chat page."""
 
+import json
 import signal
 import threading
 from pathlib import Path
 
 import click
 
-from ingest.commands import index_option
+from ingest.commands import index_option, json_option
 
 __all__ = ["ui"]
 
@@ -18,7 +19,10 @@ __all__ = ["ui"]
 @click.option("--llm-url", metavar="URL", help="An OpenAI-compatible address.  [default: FOOTNOTE_LLM_URL]")
 @click.option("--llm-model", metavar="NAME", help="Which of its models.  [default: FOOTNOTE_LLM_MODEL, else its first]")
 @click.option("--no-llm", is_flag=True, help="Ask no language model: what facts and formulas give, else the passages.")
-def ui(folder: Path, host: str, port: int | None, llm_url: str | None, llm_model: str | None, no_llm: bool) -> None:
+@json_option
+def ui(
+    folder: Path, host: str, port: int | None, llm_url: str | None, llm_model: str | None, no_llm: bool, as_json: bool
+) -> None:
     """Open a chat page over an index and print its address; Ctrl-C ends it.
 
     The page shows each answer with its sources, the calculations, and the page of the filing that a source is on.
@@ -39,8 +43,12 @@ def ui(folder: Path, host: str, port: int | None, llm_url: str | None, llm_model
     with Assistant(folder, llm=llm) as assistant:
         blocks = build(assistant)
         address = launch(blocks, host=host, port=port)
-        click.echo(f"Footnote is at {address} (Ctrl-C ends it)")
-        if problem := assistant.llm_status():
+        problem = assistant.llm_status()
+        if as_json:
+            click.echo(json.dumps({"address": address, "model_problem": problem}))
+        else:
+            click.echo(f"Footnote is at {address} (Ctrl-C ends it)")
+        if problem and not as_json:
             click.secho(f"{problem[:1].upper()}{problem[1:]}", fg="yellow", err=True)
         ended = threading.Event()
         signal.signal(signal.SIGTERM, lambda *_: ended.set())
