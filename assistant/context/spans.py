@@ -198,8 +198,8 @@ def _nearest(question: str, text: str, pattern: re.Pattern[str]) -> str:
 _TOKEN = re.compile(r"[^\s]+")
 # fmt: off
 _EDGE = frozenset((
-    "the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "and", "or", "as", "is", "are", "was", "were", "be",
-    "been", "that", "which", "we", "our", "us", "its", "it",
+    "the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "and", "or", "as", "is", "are", "was", "were",
+    "be", "been", "that", "which", "we", "our", "us", "its", "it",
 ))
 # fmt: on
 
