@@ -21,8 +21,9 @@ from ingest.document import Passage
 __all__ = ["ProgramOfThought"]
 
 RULES = (
-    "Answer the question from the table and text. If it needs a calculation, write one arithmetic "
-    "expression of numbers with + - * / and parentheses on the last line, after 'Answer:'. Otherwise write the words of the answer there."
+    "Answer the question from the table and text. If it needs a calculation, write one arithmetic expression of "
+    "numbers with + - * / and parentheses on the last line, after 'Answer:'. "
+    "Otherwise write the words of the answer there."
 )
 
 
