@@ -1,7 +1,7 @@
 """The public Python API: an assistant over one index."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Generator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -97,7 +97,7 @@ class Assistant:
         assert isinstance(answer, Answer)
         return answer
 
-    def stream(self, question: str, history: History = ()) -> Iterator[Event]:
+    def stream(self, question: str, history: History = ()) -> Generator[Event, None, None]:
         """Answer piece by piece: the passages when found, the text as `Delta`s, at last the whole `Answer`.
 
         Closing the iterator ends the model's work too.
@@ -117,7 +117,7 @@ class Assistant:
                 reply.failed(error)
         yield reply.answer()
 
-    async def astream(self, question: str, history: History = ()) -> AsyncIterator[Event]:
+    async def astream(self, question: str, history: History = ()) -> AsyncGenerator[Event, None]:
         """`stream` for async code; the search runs in a thread."""
         reply = Reply(self.index, self.llm, _checked(question), history)
         yield await asyncio.to_thread(reply.find)

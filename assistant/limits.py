@@ -8,10 +8,17 @@ from assistant.question import Question
 from assistant.solve import Unsolved
 from ingest.document import Document
 
-__all__ = ["definition", "refusal", "stated_limit"]
+__all__ = ["definition", "misplaced", "refusal", "stated_limit"]
 
-TOO_FAR = 3.0
+TOO_FAR = 3.5
 """From here on (see `find.nearest`) no indexed filing of the company can tell of the period asked for."""
+
+
+def misplaced(unsolved: Unsolved | None) -> str | None:
+    """That a metric says nothing about such a company, which is the answer; None when it does say something."""
+    if unsolved is None or unsolved.reason != "not meaningful":
+        return None
+    return f"{unsolved.message[:1].upper()}{unsolved.message[1:]}."
 
 
 def definition(question: Question) -> str | None:
@@ -28,8 +35,6 @@ def refusal(question: Question, unsolved: Unsolved | None, found: Found, documen
     if question.unknown and not question.companies and identified:
         there = ", ".join(sorted({d.identity.company for d in documents if d.identity.company})[:12])
         return f"No filing of {' or '.join(question.unknown)} is indexed. There are filings of {there or 'no company'}."
-    if unsolved is not None and unsolved.reason == "not meaningful":
-        return unsolved.message[:1].upper() + unsolved.message[1:] + "."
     if question.companies and question.period and nearest(question, found.documents) >= TOO_FAR:
         names = " or ".join(company.name for company in question.companies)
         have = sorted({f"{d.identity.form} FY{d.identity.fiscal_year}" for d in documents if _owned(question, d)})

@@ -11,7 +11,7 @@ from assistant.cite import cite
 from assistant.errors import LLMError
 from assistant.find import Found, find
 from assistant.gate import WITHHELD, FigureGate, sentences
-from assistant.limits import definition, refusal, stated_limit
+from assistant.limits import definition, misplaced, refusal, stated_limit
 from assistant.llm import LLM
 from assistant.prompt import NOT_FOUND, context_budget, messages
 from assistant.question import Wants, understand
@@ -44,7 +44,7 @@ class Reply:
         self.found = Found((), ())
         self.solved: Solution | Unsolved | None = None
         self.given: list[Passage] = []
-        self.defined: str | None = None
+        self.told: str | None = None
         self.refused: str | None = None
         self._gate = FigureGate(self._holds)
         self._started = time.monotonic()
@@ -59,7 +59,7 @@ class Reply:
         if isinstance(self.solved, Solution) and not self.explains:
             self.found = replace(self.found, passages=self._sources_first(self.solved.citations))
         unsolved = self.solved if isinstance(self.solved, Unsolved) else None
-        self.defined = definition(self.question)
+        self.told = definition(self.question) or misplaced(unsolved)
         self.refused = refusal(self.question, unsolved, self.found, documents) if unsolved else None
         self.given = context_budget(self.found.passages, CONTEXT_TOKENS)
         self._time("found")
@@ -72,8 +72,8 @@ class Reply:
 
     def computed(self) -> str:
         """The answer's text when it needs no model: by facts and a formula, a definition, or a refusal; else ""."""
-        if self.defined or self.refused:
-            return self.defined or self.refused or ""
+        if self.told or self.refused:
+            return self.told or self.refused or ""
         if not isinstance(self.solved, Solution):
             return ""
         return self.solved.sentence
@@ -81,7 +81,7 @@ class Reply:
     @property
     def wants_model(self) -> bool:
         """Whether there is something left to ask the model, and a model to ask."""
-        settled = self.defined or self.refused or (isinstance(self.solved, Solution) and not self.explains)
+        settled = self.told or self.refused or (isinstance(self.solved, Solution) and not self.explains)
         return self.llm is not None and bool(self.found.passages) and not settled
 
     def prompt(self) -> list[BaseMessage]:
@@ -110,8 +110,13 @@ class Reply:
     def answer(self) -> Answer:
         """The whole answer."""
         self._time("total")
-        if self.defined:
-            answer = Answer(self.asked, self.defined, Status.ANSWERED, notes=("from the formula table, not a filing",))
+        if self.told:
+            answer = Answer(
+                self.asked,
+                self.told,
+                Status.ANSWERED,
+                notes=("by the definition of the measure, not from a page of a filing",),
+            )
         elif self.refused:
             answer = Answer(self.asked, self.refused, Status.ABSTAINED)
         elif isinstance(self.solved, Solution):

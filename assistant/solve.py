@@ -17,6 +17,7 @@ from ingest.filing.concepts import concept, concepts
 
 __all__ = ["Solution", "Unsolved", "solve"]
 
+_MOVEMENTS = (Operation.CHANGE, Operation.GROWTH)
 _BANK_LINES = ("net_interest_income", "deposits", "premiums", "policy_liabilities")
 
 
@@ -273,7 +274,27 @@ def _one(work: _Work, question: Question) -> Solution | Unsolved:
         return _unavailable(error, work)
     except CalculationError as error:
         return Unsolved("arithmetic", f"{_title(question)} of {work.company.name} cannot be computed: {error}")
-    return _solution(work, question, calculation, citations, _when(question, period, back))
+    solution = _solution(work, question, calculation, citations, _when(question, period, back))
+    return _between(solution, work, question, back) if question.operation in _MOVEMENTS else solution
+
+
+def _between(solution: Solution, work: _Work, question: Question, back: int) -> Solution:
+    """A change or growth with the two figures that it lies between."""
+    base = question.expression or ""
+    plain = replace(question, operation=Operation.VALUE)
+    operands = {operand.name: operand for operand in solution.calculations[0].operands}
+    ends, texts = [], []
+    for offset in (-back, 0):
+        end, _ = _compute(work, _shift(base, offset), question.name, "")
+        text = _printed(end.result, question.unit, plain, _currency(list(work.picks.values())))
+        shared = tuple(operands[operand.name] for operand in end.operands)
+        ends.append(replace(end, operands=shared, rounded=text))
+        texts.append(text)
+    return replace(
+        solution,
+        sentence=f"{solution.sentence[:-1]}, from {texts[0]} to {texts[1]}.",
+        calculations=(*solution.calculations, *(end for end in ends if not end.expression.isidentifier())),
+    )
 
 
 def _share(work: _Work, question: Question) -> Solution | Unsolved:
@@ -408,6 +429,7 @@ def _with_change(solution: Solution, question: Question) -> Solution:
     asked = replace(question, operation=Operation.CHANGE)
     currency = solution.unit.partition("/")[0] if len(solution.unit) > 2 else "USD"
     text = _printed(result, question.unit, asked, currency)
+    moved = f" That is a {'rise' if result > 0 else 'fall'} of {_printed(abs(result), question.unit, asked, currency)}."
     change = Calculation(
         f"change in {question.name}",
         f"({now.expression}) - ({before.expression})",
@@ -417,7 +439,7 @@ def _with_change(solution: Solution, question: Question) -> Solution:
     )
     return replace(
         solution,
-        sentence=f"{solution.sentence} The change is {text}.",
+        sentence=f"{solution.sentence}{moved if result else ''}",
         calculations=(*solution.calculations, change),
     )
 

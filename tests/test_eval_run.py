@@ -48,6 +48,9 @@ class Sums:
     def judge(self, example: Example, answer: Answer) -> Judged:
         return Judged(score(example.question, example.gold, answer.text), {"length": float(len(answer.text))})
 
+    def files(self) -> Mapping[str, Path]:
+        return {}
+
 
 class Adder:
     """Answers every third question wrongly and abstains on q7; takes `seconds` a question."""
