@@ -12,6 +12,8 @@ from assistant.context.match import Finder
 __all__ = ["abstained", "computed", "quoting"]
 
 SOURCE = "context"
+SURE = 0.9
+"""How well operands must fit the question for a figure computed from them to be called verified."""
 
 
 def computed(question: str, solved: Solved, finder: Finder, note: str = "") -> Answer:
@@ -40,7 +42,7 @@ def computed(question: str, solved: Solved, finder: Finder, note: str = "") -> A
         unit="%" if solved.percent else None,
         citations=citations(solved.operands, finder),
         calculations=(Calculation(solved.operation.value, solved.expression, operands, result, text),),
-        verified=True,
+        verified=not note and solved.sureness >= SURE,
         notes=(note,) if note else (),
     )
 
