@@ -12,13 +12,15 @@ _MARKER = re.compile(r"\s?\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 _SENTENCE = re.compile(r"(?<=[.!?。！？\]])\s+|\n+")
 _TERM = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]{3,}", re.UNICODE)
 QUOTE_CHARACTERS = 320
+SUPPORT = 0.3
+"""Which part of an unmarked reply's words a passage must have to be cited for it; of its figures, all."""
 
 
 def cite(text: str, passages: Sequence[Passage], first: int = 1) -> tuple[str, tuple[Citation, ...]]:
     """A reply with its markers numbered in order from `first`, and the citation of each.
 
     Markers that point to no passage are taken out. A reply without any gets one, to the passage that shares most
-    with it, if one shares its figures or most of its words.
+    with it, if one has all its figures and enough of its words.
     """
     order: dict[int, int] = {}
     claims: dict[int, str] = {}
@@ -37,7 +39,7 @@ def cite(text: str, passages: Sequence[Passage], first: int = 1) -> tuple[str, t
     written = _MARKER.sub(renumber, text).strip()
     if not order and passages:
         best = max(range(len(passages)), key=lambda i: _shared(text, passages[i].text))
-        if _shared(text, passages[best].text) >= 0.5:
+        if _shared(text, passages[best].text) >= SUPPORT:
             order[best + 1] = first
             claims[best + 1] = text
             written = f"{written} [{first}]"

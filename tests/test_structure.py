@@ -17,7 +17,7 @@ OWNERS = {
     "chromadb": {"ingest/vectors.py"},
     "langchain_openai": {"assistant/llm.py"},
     "gradio": {"ui/"},
-    "pypdfium2": {"ingest/parsers/pdf.py", "ingest/filing/", "ui/pages.py", "eval/"},
+    "pypdfium2": {"ingest/parsers/", "ingest/filing/", "ui/pages.py", "eval/"},
     "vllm": set[str](),
 }
 

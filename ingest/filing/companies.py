@@ -128,4 +128,5 @@ def company_keys(identity: Identity) -> frozenset[str]:
     named = [word for word in every if not re.fullmatch(_SUFFIX, word)]
     if len(named) >= 3:
         keys.add("".join(word[0] for word in named))
-    return frozenset(key for key in keys if len(key) > 1 or key == (identity.ticker or "").lower())
+    ticker = (identity.ticker or "").lower()
+    return frozenset(key for key in keys if len(key) > 1 or (key and key == ticker))
