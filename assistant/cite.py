@@ -11,6 +11,7 @@ __all__ = ["best_quote", "cite"]
 _MARKER = re.compile(r"\s?\[(\d{1,2}(?:\s*,\s*\d{1,2})*)\]")
 _SENTENCE = re.compile(r"(?<=[.!?。！？\]])\s+|\n+")
 _TERM = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]{3,}", re.UNICODE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 QUOTE_CHARACTERS = 320
 SUPPORT = 0.3
 """Which part of an unmarked reply's words a passage must have to be cited for it; of its figures, all."""
@@ -38,8 +39,9 @@ def cite(text: str, passages: Sequence[Passage], first: int = 1) -> tuple[str, t
 
     written = _MARKER.sub(renumber, text).strip()
     if not order and passages:
-        best = max(range(len(passages)), key=lambda i: _shared(text, passages[i].text))
-        if _shared(text, passages[best].text) >= SUPPORT:
+        whole = [f"{passage.header}\n{passage.text}" for passage in passages]
+        best = max(range(len(passages)), key=lambda i: _shared(text, whole[i]))
+        if _shared(text, whole[best]) >= SUPPORT:
             order[best + 1] = first
             claims[best + 1] = text
             written = f"{written} [{first}]"
@@ -79,6 +81,6 @@ def _shared(claim: str, text: str) -> float:
     if not terms:
         return 0.0
     have = _terms(text)
-    if any(term[0].isdigit() and term not in have for term in terms):
+    if any(term[0].isdigit() and term not in have and not _YEAR.fullmatch(term) for term in terms):
         return 0.0
     return len(terms & have) / len(terms)
