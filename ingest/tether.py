@@ -1,9 +1,10 @@
 """Run a command that cannot outlive its parent, however the parent ends.
 
-    python ingest/tether.py -- command …
+    python ingest/tether.py PARENT -- command …
 
 The command and its descendants form a process group of their own. When the tether is told to stop (SIGTERM, SIGINT)
-or its parent is gone, even by SIGKILL, the group gets SIGTERM, and SIGKILL when that did not help. Only the standard
+or its parent is gone, even by SIGKILL, the group gets SIGTERM, and SIGKILL when that did not help. The parent is named
+on the command line, by its process id, since it may be gone before the tether could ask for it. Only the standard
 library is imported here: the file is run by its path.
 """
 
@@ -23,14 +24,13 @@ GRACE_SECONDS = 10.0
 
 
 def tethered(command: Sequence[str]) -> list[str]:
-    """The command line that runs `command` on a tether to the process that starts it."""
+    """The command line that runs `command` on a tether to this process, which is to start it."""
     # -P: this file's folder must not come before the standard library on the module path.
-    return [sys.executable, "-P", __file__, "--", *command]
+    return [sys.executable, "-P", __file__, str(os.getpid()), "--", *command]
 
 
-def main(command: Sequence[str]) -> int:
-    """Run `command` until it ends, is stopped, or our parent is gone; its exit code."""
-    parent = os.getppid()
+def main(parent: int, command: Sequence[str]) -> int:
+    """Run `command` until it ends, is stopped, or the process `parent` that started us is gone; its exit code."""
     stop = False
 
     def on_signal(_signal: int, _frame: FrameType | None) -> None:
@@ -39,6 +39,8 @@ def main(command: Sequence[str]) -> int:
 
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, on_signal)
+    if stop or os.getppid() != parent:
+        return 128 + signal.SIGTERM
     with subprocess.Popen(command, start_new_session=True) as child:
         while child.poll() is None:
             if stop or os.getppid() != parent:
@@ -65,4 +67,4 @@ def _signal_group(group: int, number: signal.Signals) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[2:] if sys.argv[1:2] == ["--"] else sys.argv[1:]))
+    sys.exit(main(int(sys.argv[1]), sys.argv[3:]))
