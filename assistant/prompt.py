@@ -6,10 +6,12 @@ template, never as a part of it.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from langchain_core.messages import BaseMessage
 from langchain_core.prompts import ChatPromptTemplate
 
+from assistant.untrusted import inert
 from ingest.document import Passage
 
 __all__ = ["NOT_FOUND", "context_budget", "messages", "tokens"]
@@ -41,14 +43,26 @@ def context_budget(passages: Sequence[Passage], budget: int) -> list[Passage]:
     left = budget
     for passage in passages:
         cost = tokens(passage.text) + tokens(passage.header) + 8
-        if cost > left and kept:
-            continue
+        if cost > left:
+            if kept:
+                continue
+            passage = replace(passage, text=_cut(passage.text, max(budget - tokens(passage.header) - 8, 1)))
         kept.append(passage)
         left -= cost
     return kept
 
 
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text that has at most so many tokens."""
+    used = 0
+    for part in _WORD_OR_DIGIT.finditer(text):
+        used += tokens(part[0])
+        if used > most:
+            return text[: part.start()].rstrip()
+    return text
+
+
 def messages(question: str, passages: Sequence[Passage]) -> list[BaseMessage]:
     """The chat messages for a question and its passages, which are numbered from 1."""
-    blocks = [f"[{n}] {p.header} · page {p.page}\n{p.text}" for n, p in enumerate(passages, 1)]
-    return TEMPLATE.format_messages(system=SYSTEM, passages="\n\n".join(blocks), question=question)
+    blocks = [f"[{n}] {inert(p.header)} · page {p.page}\n{inert(p.text)}" for n, p in enumerate(passages, 1)]
+    return TEMPLATE.format_messages(system=SYSTEM, passages="\n\n".join(blocks), question=inert(question))

@@ -16,6 +16,7 @@ from assistant.llm import LLM
 from assistant.prompt import NOT_FOUND, context_budget, messages
 from assistant.question import Wants, understand
 from assistant.solve import Solution, Unsolved, solve
+from assistant.untrusted import plain, without_orders
 from assistant.verify import verify
 from ingest.document import Passage
 from ingest.index import Index
@@ -61,7 +62,8 @@ class Reply:
         unsolved = self.solved if isinstance(self.solved, Unsolved) else None
         self.told = definition(self.question) or misplaced(unsolved)
         self.refused = refusal(self.question, unsolved, self.found, documents) if unsolved else None
-        self.given = context_budget(self.found.passages, CONTEXT_TOKENS)
+        told = [replace(p, text=without_orders(p.text), header=without_orders(p.header)) for p in self.found.passages]
+        self.given = context_budget(told, CONTEXT_TOKENS)
         self._time("found")
         return self.found.passages
 
@@ -95,11 +97,11 @@ class Reply:
             self._time("first_word")
             start = " " if self.computed() else ""
         self.written.append(piece)
-        return start + self._gate.feed(piece)
+        return start + plain(self._gate.feed(piece))
 
     def finished(self) -> str:
         """The model has ended; returns what was still held back and may be shown."""
-        return self._gate.close()
+        return plain(self._gate.close())
 
     def failed(self, error: LLMError) -> None:
         """The model cannot be had: the passages alone are the answer, unless it broke off in the middle."""
@@ -165,7 +167,7 @@ class Reply:
 
     def _reasons(self, first: int) -> tuple[str, tuple[Citation, ...], tuple[str, ...]]:
         """What stands of the model's reply, its citations numbered from `first`, and what was taken out."""
-        text = "".join(self.written).strip()
+        text = plain("".join(self.written)).strip()
         if NOT_FOUND.lower() in text.lower():
             return "", (), ()
         kept = "".join(s for s in sentences(text) if self._holds(s)).strip()
