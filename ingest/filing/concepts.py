@@ -65,13 +65,17 @@ _JOINS = (
     (re.compile(r"\bnet cash flows?\b"), "net cash"),
     (re.compile(r"\bmerchandise inventor"), "inventor"),
 )
+# A heading with no figures of its own that ran on into its first row.
+_HEADING = re.compile(r"^adjustments (?:required )?to reconcile .*?\b(?:operating activities|operations)\b[:\s]*(?=\w)")
 _TAILS = (
     (
-        re.compile(r",? *\b(?:less|net of)(?: \w+)? (?:accumulated|allowances?|reserves?|provision|valuation)\b.*"),
+        re.compile(
+            r",? *\b(?:less|net of)(?: \w+)? (?:accumulated|allowances?|reserves?|provision|valuation|doubtful)\b.*"
+        ),
         " net",
     ),
     (re.compile(r"[,;-]? *\b(?:\$ ?[\d.]+ |no )?par value\b.*"), ""),
-    (re.compile(r",? *\bat (?:lower of )?cost\b.*"), ""),
+    (re.compile(r",? *\bat (?:(?:the )?lower of )?(?:cost|lifo|fifo)\b.*"), ""),
     (re.compile(r",? *\b(?:see |refer to )?notes? \d.*"), ""),
     (re.compile(r",? *\b(?:of|included|including) \$.*"), ""),
     (re.compile(r"\$.*"), ""),
@@ -88,6 +92,7 @@ def normal_label(label: str) -> str:
         text = re.sub(r"\([^()]*\)", " ", text)
     text = re.sub(r"\([^)]*$|[)\]\[]", " ", text)
     text = re.sub(r"\s+", " ", text).strip()
+    text = _HEADING.sub("", text)
     for tail, put in _TAILS:
         text = tail.sub(put, text)
     before, colon, after = text.rpartition(":")
@@ -111,7 +116,7 @@ def _matches(label: str, path: str, statement: Statement | None) -> list[tuple[i
         if statement is not None and statement not in entry.statements:
             continue
         for rank, pattern in enumerate(patterns):
-            if " > " in path and pattern.fullmatch(path):
+            if " > " in path and " > " in pattern.pattern and pattern.fullmatch(path):
                 found.append((0, rank, entry))
                 break
             if pattern.fullmatch(label):

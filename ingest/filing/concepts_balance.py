@@ -33,7 +33,7 @@ BALANCE: tuple[Concept, ...] = (
         _I,
         r"""
         - (?:total )?cash and (?:cash|temporary cash|short term cash) equivalents?(?: at .*)?
-        - (?:total )?cash|cash and (?:short term investments|temporary investments)
+        - (?:total )?cash|cash and (?:short term investments|temporary (?:cash )?investments)
         - cash and due from banks
         """,
         """
@@ -191,7 +191,8 @@ BALANCE: tuple[Concept, ...] = (
         _BS,
         _I,
         rf"""
-        - (?:total )?{_PPE} net(?: of .*)?|net {_PPE}
+        - (?:total )?{_PPE} net(?: of .*)?|net {_PPE}|net property|property net|buildings and equipment net|
+          real estate(?: and equipment)? net
         - {_PPE} net .*lease.*
         - (?:total )?{_PPE}
         """,
@@ -333,7 +334,8 @@ BALANCE: tuple[Concept, ...] = (
         _I,
         r"""
         - (?:total )?(?:trade )?(?:accounts|trades?) payables?(?: trade)?|(?:trade )?accounts payables? trade|
-          payables
+          payables|accounts payable principally trade|vouchers payable
+        - accounts (?:payable )?and construction payables?
         - accounts payable (?:and (?:accrued (?:liabilities|expenses|charges)|
           other(?: current)?(?: accrued)? (?:liabilities|payables|accruals)|other))
           (?: and other)?(?: current)?(?: liabilities)?|trade and other payables
@@ -440,7 +442,7 @@ BALANCE: tuple[Concept, ...] = (
         r"""
         - (?:short term (?:debt|borrowings)|notes payable|commercial paper|loans payable)(?: and| including)
           (?: the)? current (?:portion|maturities|installments) of (?:long term )?(?:debt|borrowings|
-          obligations)|(?:notes and )?debt (?:due|maturing|payable) within one year|current (?:debt|borrowings)|
+          obligations)|(?:notes and )?debt (?:due|maturing|payable) within one year|current (?:debt|borrowings)|debt current|
           short term (?:debt|
           borrowings) including current portion of .*|
           current portion of long term debt and short term (?:debt|borrowings)
@@ -519,7 +521,7 @@ BALANCE: tuple[Concept, ...] = (
         _BS,
         _I,
         rf"""
-        - (?:total )?{_LTD}(?: net)?(?: (?:of|excluding|less|net of) (?:the )?(?:current |amounts due |unamortized )?
+        - (?:total (?!debt|borrowings))?{_LTD}(?: net)?(?: (?:of|excluding|less|net of) (?:the )?(?:current |amounts due |unamortized )?
           (?:portion|maturities|installments|within one year|discount.*))?(?: net)?
         - long term debt .*(?:excluding|less|net of) (?:the )?current (?:portion|maturities|installments).*
         - (?:noncurrent|long term) liabilities > term debt|(?:long term )?debt due after one year
@@ -659,7 +661,7 @@ BALANCE: tuple[Concept, ...] = (
         _I,
         r"""
         - additional paid in capital|(?:additional )?(?:paid in|contributed) capital|capital surplus|
-          capital in excess of par(?: value)?|additional contributed capital|
+          capital in excess of(?: par(?: value)?)?|additional contributed capital|
           common stock and (?:additional )?paid in capital
         """,
         """

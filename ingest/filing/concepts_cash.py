@@ -32,7 +32,7 @@ CASH: tuple[Concept, ...] = (
         _CF,
         _D,
         rf"""
-        - {_NET} operating activities
+        - {_NET} (?:continuing )?operating activities
         - {_NET} operating activities (?:from )?continuing operations|{_NET} operations
         - operating activities > (?:total|net cash .*)
         """,
@@ -53,7 +53,7 @@ CASH: tuple[Concept, ...] = (
         _CF,
         _D,
         rf"""
-        - {_NET} investing activities|{_NET} investing activities (?:from )?continuing operations
+        - {_NET} investing(?: activities)?|{_NET} investing activities (?:from )?continuing operations
         """,
         """
         NetCashProvidedByUsedInInvestingActivities CashFlowsFromUsedInInvestingActivities
@@ -70,7 +70,7 @@ CASH: tuple[Concept, ...] = (
         _CF,
         _D,
         rf"""
-        - {_NET} financing activities|{_NET} financing activities (?:from )?continuing operations
+        - {_NET} financing(?: activities)?|{_NET} financing activities (?:from )?continuing operations
         """,
         """
         NetCashProvidedByUsedInFinancingActivities CashFlowsFromUsedInFinancingActivities
@@ -88,7 +88,9 @@ CASH: tuple[Concept, ...] = (
         _D,
         rf"""
         - (?:cash )?(?:purchases?|payments?|additions?|expenditures?|acquisitions?|investments?|cash paid)
-          (?: of| for| to| in| on| to acquire)*(?: the)?(?: purchases? of)? {_FIXED}(?: net)?(?: of .*)?
+          (?: of| for| to| in| on| to acquire)*(?: the)?(?: (?:purchases?|acquisitions?) of)? {_FIXED}(?: net)?(?: of .*)?
+        - (?:payments? for )?(?:utility )?capital expenditures?(?: and other)?|(?:property|plant) additions|
+          construction expenditures|capitalized software and (?:purchases|additions) (?:of|to) {_FIXED}
         - (?:total )?capital (?:expenditures?|spending|investments?)(?: net)?(?: of .*)?|
           capital expenditures for {_FIXED}
         - {_FIXED} (?:additions|expenditures|purchases)|capital expenditures including .*|
@@ -112,12 +114,12 @@ CASH: tuple[Concept, ...] = (
         _D,
         rf"""
         - (?:cash paid for |payments? for |payments? to acquire |cash used for )?
-          (?:{_BUSINESS} )?acquisitions?(?: of {_BUSINESS})?(?: net)?(?: of cash(?: and .*)? acquired)?
+          (?:{_BUSINESS} )?acquisitions?(?: of {_BUSINESS})?(?: net)?(?: of cash)?(?: (?:and .*)?acquired)?
           (?: and other| and purchases of .*)?|(?:purchases?|acquisitions?|cash paid for|
           payments? for) (?:of |for )?(?:the acquisition of )?{_BUSINESS}
           (?: net of cash(?: and .*)? acquired)?(?: net)?(?: and .*)?|(?:business acquisitions|
           acquisitions of .*) net of cash acquired(?: and .*)?|
-          investment and business acquisitions net of cash acquired
+          investment and business acquisitions net of cash acquired|businesses acquired(?: net of cash.*)?
         """,
         """
         PaymentsToAcquireBusinessesNetOfCashAcquired PaymentsToAcquireBusinessesGross
@@ -153,7 +155,9 @@ CASH: tuple[Concept, ...] = (
         r"""
         - (?:payments? of )?(?:cash )?dividends?(?: paid)?(?: to| on| of)?(?: (?:common|ordinary))?
           (?: (?:shareholders|shares|stock|shareholders of .*))?(?: paid)?|
-          dividends paid(?: to .*)?(?<!noncontrolling interests)(?<!noncontrolling interest)
+          dividends paid(?: to .*)?(?<!noncontrolling interests)(?<!noncontrolling interest)|
+          common (?:stock|shares?) (?:cash )?dividends(?: paid)?|dividends common and preferred|
+          (?:payments? (?:for|of) )?dividends and dividend equivalents(?: paid)?
         - (?:cash )?(?:dividend )?payments?(?: of)? dividends?(?: to (?:common )?shareholders)?|
           cash dividend payments?|payments? of cash dividends?(?: .*)?
         """,
@@ -178,7 +182,7 @@ CASH: tuple[Concept, ...] = (
           (?: for treasury| under .*| and retirement.*| including excise.*)?|(?:common |treasury |
           ordinary )?(?:stock|share) (?:re)?purchases?(?: net)?|(?:acquisitions?|
           purchases?) of treasury (?:stock|shares)|treasury (?:stock|shares) (?:purchased|purchases|acquired)|
-          (?:common )?(?:stock|shares) repurchased|share buybacks?|buyback of shares|
+          (?:common )?(?:stock|shares) (?:repurchased|acquired)|share buybacks?|buyback of shares|
           repurchases? of (?:common )?(?:stock|shares).*|repurchase and retirement of (?:common )?(?:stock|
           shares)
         """,
@@ -219,7 +223,7 @@ CASH: tuple[Concept, ...] = (
         - (?:net )?(?:proceeds from |issuances? of )(?:the )?(?:issuances? of |borrowings? of )?(?:long term |
           new |senior |term )*(?:debt|borrowings?|notes|bonds|loans?)
           (?: and other| maturities greater.*| net| borrowings| issuances?)*(?: net of .*)?|
-          additions to long term debt|issuance of long term (?:debt|borrowings)|long term debt (?:issued|
+          additions to long term debt|new borrowings|issuance of long term (?:debt|borrowings)|long term debt (?:issued|
           issuances)
         """,
         """
@@ -275,8 +279,8 @@ CASH: tuple[Concept, ...] = (
         _D,
         r"""
         - (?:noncash )?(?:stock based|stock|employee stock|
-          share) (?:award )?compensation(?: expenses?)?(?: and other)?(?: net)?|stock based (?:awards?|
-          payments?)(?: expense)?|compensation expense (?:for|from) stock.*|stock based compensation .*expense
+          share) (?:award )?compensation(?: (?:expenses?|costs?))?(?: and other)?(?: net)?|stock based (?:awards?|
+          payments?|plans?)(?: (?:expense|costs?))?|compensation expense (?:for|from) stock.*|stock based compensation .*expense
         """,
         """
         ShareBasedCompensation StockBasedCompensation AdjustmentsForSharebasedPayments
@@ -458,7 +462,7 @@ CASH: tuple[Concept, ...] = (
         r"""
         - (?:cash )?(?:paid for )?income taxes(?: paid)(?: net.*)?|cash (?:income )?taxes paid(?: net)?|
           cash paid (?:during the (?:year|period) )?for (?:income )?taxes(?: net.*)?|
-          income tax payments(?: .*)?|federal state and foreign income taxes paid.*
+          income tax payments(?: .*)?|(?:.* > )?cash paid .*> income taxes(?: net.*)?|federal state and foreign income taxes paid.*
         """,
         """
         IncomeTaxesPaidNet IncomeTaxesPaid

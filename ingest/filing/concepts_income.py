@@ -31,7 +31,7 @@ INCOME: tuple[Concept, ...] = (
         r"""
         - total (?:net )?(?:operating )?revenues?(?: net)?(?: and other income)?
         - total (?:net )?sales(?: and (?:other )?(?:operating )?revenues?)?
-        - total (?:net )?revenues? net of interest expense
+        - (?:total )?(?:net )?revenues? net of interest expense
         - (?:net )?(?:operating )?revenues?(?: net)?
         - (?:net )?sales(?: and (?:other )?(?:operating )?revenues?)?|sales net
         - (?:sales|revenues?) (?:to|from) (?:external )?(?:customers|contracts with customers)
@@ -54,8 +54,8 @@ INCOME: tuple[Concept, ...] = (
         _IS,
         _D,
         r"""
-        - total costs? of (?:net )?(?:revenues?|sales|goods sold|products sold|products and services sold)
-        - costs? of (?:net )?(?:revenues?|sales|goods sold|products sold|products and services sold|
+        - total costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold|products and services sold)
+        - costs? of (?:net )?(?:revenues?|sales|goods sold|products? sold|products and services sold|
           goods and services sold)
         - costs? of (?:goods sold|sales|products sold|revenues?) (?:exclusive|excluding|including|and|
           buying) .*
@@ -114,7 +114,7 @@ INCOME: tuple[Concept, ...] = (
         r"""
         - (?:operating )?selling(?: informational)? general and administrative(?: expenses?| costs?)?(?: net)?
         - selling (?:informational|marketing) and administrative(?: expenses?)?|
-          selling and administrative(?: expenses?)?
+          (?:total )?selling and administrative(?: expenses?)?
         - operating selling general and administrative(?: expenses?)?
         - sales general and administrative(?: expenses?)?|
           marketing selling general and administrative(?: expenses?)?
@@ -172,7 +172,8 @@ INCOME: tuple[Concept, ...] = (
         - depreciation and amortization(?: expenses?)?(?: net)?
         - depreciation(?: depletion)? and amortization(?: expenses?)?|depreciation amortization and (?:other|
           accretion|depletion|impairments?)(?: charges)?
-        - depreciation amortization and other(?: net)?|total depreciation and amortization
+        - depreciation amortization and other(?: net)?|total depreciation and amortization|
+          depreciation amortization
         - depreciation of (?:property|fixed).* amortization.*|depreciation (?:and )?amortization of .*
         """,
         """
@@ -309,11 +310,11 @@ INCOME: tuple[Concept, ...] = (
         _IS,
         _D,
         r"""
-        - (?:total )?interest expenses?(?: net of (?:amounts capitalized|capitalized interest))?|
+        - (?:total )?interest expenses?(?: net of (?:amounts capitalized|capitalized interest|portion capitalized))?|
           interest expense on debt
         - interest expenses?(?: and (?:related (?:charges|financing costs)|other|debt expense|
-          other financing (?:costs|charges)|amortization.*))?
-        - interest (?:on long term debt|and debt expense|charges)|total interest (?:charges|cost)|
+          other (?:financing (?:costs|charges)|financial charges)|amortization.*))?
+        - interest (?:on long term debt|and (?:other )?debt expense|charges)|total interest (?:charges|cost)|
           finance costs
         - interest expense(?: net)
         - interest expense > total
@@ -350,7 +351,7 @@ INCOME: tuple[Concept, ...] = (
         _D,
         r"""
         - interest net|net interest expense|interest expense income net|
-          interest income expense net
+          interest income expense net|interest expense net of interest income
         """,
         """
         InterestIncomeExpenseNonoperatingNet InterestIncomeExpenseNet
@@ -462,7 +463,7 @@ INCOME: tuple[Concept, ...] = (
         _D,
         rf"""
         - (?:consolidated )?net {_INC} attributable to {_NOT_PART}.+
-        - {_INC} (?:for the (?:year|period) )?attributable to {_NOT_PART}(?:shareholders|owners|equity holders).*
+        - {_INC} (?:for the (?:year|period) )?attributable to {_NOT_PART}(?:common )?(?:shareholders|owners|equity holders).*
         - net {_INC}(?: net)?|{_INC} for the (?:year|period)|net {_INC} for the (?:year|period)
         - net {_INC}(?: available)? (?:applicable|available|allocated|allocable)?(?: to) {_NOT_PART}.+
         """,
@@ -484,7 +485,7 @@ INCOME: tuple[Concept, ...] = (
           earnings|income)
         - net {_INC} (?:before (?:allocation to |attribution (?:of|to) )?|
           including (?:earnings |income )?(?:attributable|allocated) to ){_NCI}
-        - net {_INC} of consolidated group
+        - net {_INC} of consolidated group|profit of consolidated and affiliated companies
         """,
         """
         ProfitLoss
@@ -552,6 +553,8 @@ INCOME: tuple[Concept, ...] = (
         - {_WHOLE}(?:.* > )?(?:basic )?(?:net )?{_INC}(?: per)? (?:share of )?{_SHARE}.* > (?:total )?basic
           (?: net {_INC})?(?: per {_SHARE})?
         - {_WHOLE}(?:.* > )?(?:basic and diluted )?(?:net )?{_INC} per (?:share of )?{_SHARE}.* > (?:total )?basic
+        - (?:.* > )?(?:basic (?:net )?{_INC} per (?:share of )?{_SHARE}|
+          (?:net )?{_INC} per (?:share of )?{_SHARE} basic) > net {_INC}(?: attributable to {_NOT_PART}.+)?
         """,
         """
         EarningsPerShareBasic BasicEarningsLossPerShare
@@ -572,6 +575,9 @@ INCOME: tuple[Concept, ...] = (
         - {_WHOLE}(?:.* > )?(?:diluted )?(?:net )?{_INC}(?: per)? (?:share of )?{_SHARE}.* > (?:total )?
           (?:diluted|assuming dilution)(?: net {_INC})?(?: per {_SHARE})?
         - {_WHOLE}(?:.* > )?(?:basic and diluted )?(?:net )?{_INC} per (?:share of )?{_SHARE}.* > (?:total )?diluted
+        - (?:.* > )?(?:diluted (?:net )?{_INC} per (?:share of )?{_SHARE}|
+          (?:net )?{_INC} per (?:share of )?{_SHARE} (?:diluted|assuming dilution)) > net {_INC}
+          (?: attributable to {_NOT_PART}.+)?
         """,
         """
         EarningsPerShareDiluted EarningsPerShareBasicAndDiluted DilutedEarningsLossPerShare
@@ -591,7 +597,8 @@ INCOME: tuple[Concept, ...] = (
           ordinary )?shares (?:outstanding )?basic|(?:weighted )?average basic (?:common |ordinary )?shares
           (?: outstanding)?|basic (?:weighted )?average (?:common |ordinary )?shares(?: outstanding)?
         - (?:.* > )?.*(?:weighted )?(?:average|number of|shares used).*shares.* > basic(?: shares)?
-        - (?:.* > )?shares used in .* > basic
+        - (?:.* > )?shares used in .* > basic|
+          (?:weighted average )?shares used (?:to compute|to calculate|in computing|in computation of) basic .*
         """,
         """
         WeightedAverageNumberOfSharesOutstandingBasic WeightedAverageShares
@@ -612,7 +619,8 @@ INCOME: tuple[Concept, ...] = (
           diluted (?:weighted )?average (?:common |ordinary )?shares(?: outstanding)?
         - (?:.* > )?.*(?:weighted )?(?:average|number of|shares used).*shares.* > (?:diluted|
           assuming dilution)(?: shares)?
-        - (?:.* > )?shares used in .* > diluted
+        - (?:.* > )?shares used in .* > diluted|
+          (?:weighted average )?shares used (?:to compute|to calculate|in computing|in computation of) diluted .*
         """,
         """
         WeightedAverageNumberOfDilutedSharesOutstanding AdjustedWeightedAverageShares

@@ -119,6 +119,9 @@ def _facts(part: Found, head: Found, units: Units, known: Calendar) -> Iterable[
     if len(named.table.columns) != len(grid.table.columns):
         named = grid
     periods = column_periods(named.table.columns, named.context, named.titles, known, instant)
+    if not any(periods) and len(head.grid.table.columns) == len(grid.table.columns):
+        # What stands over a continued part is a row's words rather than a header.
+        periods = column_periods(head.grid.table.columns, head.grid.context, head.grid.titles, known, instant)
     repeated = Counter(clean_label(row.label).lower() for row in grid.table.rows)
     for row in grid.table.rows:
         if _SEE.match(row.label):
