@@ -442,7 +442,8 @@ BALANCE: tuple[Concept, ...] = (
         r"""
         - (?:short term (?:debt|borrowings)|notes payable|commercial paper|loans payable)(?: and| including)
           (?: the)? current (?:portion|maturities|installments) of (?:long term )?(?:debt|borrowings|
-          obligations)|(?:notes and )?debt (?:due|maturing|payable) within one year|current (?:debt|borrowings)|debt current|
+          obligations)|(?:notes and )?debt (?:due|maturing|payable) within one year|current (?:debt|borrowings)|
+          debt current|
           short term (?:debt|
           borrowings) including current portion of .*|
           current portion of long term debt and short term (?:debt|borrowings)
@@ -521,7 +522,8 @@ BALANCE: tuple[Concept, ...] = (
         _BS,
         _I,
         rf"""
-        - (?:total (?!debt|borrowings))?{_LTD}(?: net)?(?: (?:of|excluding|less|net of) (?:the )?(?:current |amounts due |unamortized )?
+        - (?:total (?!debt|borrowings))?{_LTD}(?: net)?
+          (?: (?:of|excluding|less|net of) (?:the )?(?:current |amounts due |unamortized )?
           (?:portion|maturities|installments|within one year|discount.*))?(?: net)?
         - long term debt .*(?:excluding|less|net of) (?:the )?current (?:portion|maturities|installments).*
         - (?:noncurrent|long term) liabilities > term debt|(?:long term )?debt due after one year

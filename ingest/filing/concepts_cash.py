@@ -88,7 +88,8 @@ CASH: tuple[Concept, ...] = (
         _D,
         rf"""
         - (?:cash )?(?:purchases?|payments?|additions?|expenditures?|acquisitions?|investments?|cash paid)
-          (?: of| for| to| in| on| to acquire)*(?: the)?(?: (?:purchases?|acquisitions?) of)? {_FIXED}(?: net)?(?: of .*)?
+          (?: of| for| to| in| on| to acquire)*(?: the)?(?: (?:purchases?|acquisitions?) of)? {_FIXED}(?: net)?
+          (?: of .*)?
         - (?:payments? for )?(?:utility )?capital expenditures?(?: and other)?|(?:property|plant) additions|
           construction expenditures|capitalized software and (?:purchases|additions) (?:of|to) {_FIXED}
         - (?:total )?capital (?:expenditures?|spending|investments?)(?: net)?(?: of .*)?|
@@ -280,7 +281,8 @@ CASH: tuple[Concept, ...] = (
         r"""
         - (?:noncash )?(?:stock based|stock|employee stock|
           share) (?:award )?compensation(?: (?:expenses?|costs?))?(?: and other)?(?: net)?|stock based (?:awards?|
-          payments?|plans?)(?: (?:expense|costs?))?|compensation expense (?:for|from) stock.*|stock based compensation .*expense
+          payments?|plans?)(?: (?:expense|costs?))?|
+          compensation expense (?:for|from) stock.*|stock based compensation .*expense
         """,
         """
         ShareBasedCompensation StockBasedCompensation AdjustmentsForSharebasedPayments
@@ -462,7 +464,8 @@ CASH: tuple[Concept, ...] = (
         r"""
         - (?:cash )?(?:paid for )?income taxes(?: paid)(?: net.*)?|cash (?:income )?taxes paid(?: net)?|
           cash paid (?:during the (?:year|period) )?for (?:income )?taxes(?: net.*)?|
-          income tax payments(?: .*)?|(?:.* > )?cash paid .*> income taxes(?: net.*)?|federal state and foreign income taxes paid.*
+          income tax payments(?: .*)?|(?:.* > )?cash paid .*> income taxes(?: net.*)?|
+          federal state and foreign income taxes paid.*
         """,
         """
         IncomeTaxesPaidNet IncomeTaxesPaid

@@ -463,7 +463,8 @@ INCOME: tuple[Concept, ...] = (
         _D,
         rf"""
         - (?:consolidated )?net {_INC} attributable to {_NOT_PART}.+
-        - {_INC} (?:for the (?:year|period) )?attributable to {_NOT_PART}(?:common )?(?:shareholders|owners|equity holders).*
+        - {_INC} (?:for the (?:year|period) )?attributable to {_NOT_PART}(?:common )?
+          (?:shareholders|owners|equity holders).*
         - net {_INC}(?: net)?|{_INC} for the (?:year|period)|net {_INC} for the (?:year|period)
         - net {_INC}(?: available)? (?:applicable|available|allocated|allocable)?(?: to) {_NOT_PART}.+
         """,
