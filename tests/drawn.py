@@ -8,7 +8,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from ingest.filing.layout import PageText
-from ingest.parsers.pdf import positioned
+from ingest.parsers.positions import positioned
 
 __all__ = ["FONT", "SIZE", "Drawing", "first_page"]
 
@@ -80,8 +80,7 @@ def first_page(data: bytes) -> PageText:
     """The positioned text of a PDF's first page."""
     document = pdfium.PdfDocument(data)
     try:
-        page = positioned(document, 0)
-        assert page is not None
-        return page
+        page = document[0]
+        return positioned(page, page.get_textpage(), 1)
     finally:
         document.close()

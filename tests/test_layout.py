@@ -1,5 +1,7 @@
 """Words, lines and footnote marks from positioned glyphs; pages turned every way."""
 
+from itertools import pairwise
+
 import pytest
 
 from ingest.filing.layout import Glyph, gather_lines, gather_words
@@ -46,3 +48,12 @@ def test_turned_pages_are_read_upright_and_their_boxes_lie_on_the_page(turn: int
     # A line is long and low as it is read; turned by a quarter it stands upright on the page.
     wide, high = (box.right - box.left), (box.bottom - box.top)
     assert (wide > high) == (page.turned % 2 == 0)
+
+
+def test_running_text_is_placed_by_its_words_and_a_row_by_its_digits() -> None:
+    prose = "The company sold more of what it makes in all of the places that it sells things in than ever before."
+    page = first_page(Drawing(400).text(prose).row("Net sales", "1,577").bytes())
+    sentence, row = page.lines
+    assert sentence.text == prose
+    assert all(a.right < b.left for a, b in pairwise(sentence.words))
+    assert [word.text for word in row.words] == ["Net", "sales", "1,577"]

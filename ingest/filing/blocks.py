@@ -31,6 +31,9 @@ class Block:
 
 def is_header(line: Parts) -> bool:
     """A line over the columns: periods, years, "% change", and no other number."""
+    last = next((word for word in reversed(line.line.words) if not word.mark), None)
+    if last is None or not is_period_text(last.text):
+        return False
     runs = segments(line.line.words)
     texts = [words_text(run) for run in runs]
     if not texts:

@@ -90,6 +90,8 @@ def words_text(words: tuple[Word, ...]) -> str:
 def part(line: Line) -> Parts:
     """Part a line: atoms are taken from its end for as long as its words print numbers."""
     words = [word for word in line.words if not word.mark]
+    if words and _is_word(words[-1].text):
+        return Parts(line, tuple(words), ())
     items: list[Word | Atom] = []
     index = 0
     while index < len(words):
@@ -108,6 +110,11 @@ def part(line: Line) -> Parts:
     for item in items:
         label.extend(item.words if isinstance(item, Atom) else (item,))
     return Parts(line, tuple(label), tuple(reversed(atoms)))
+
+
+def _is_word(text: str) -> bool:
+    """Whether a line that ends in `text` ends in words, as most lines do: no number nor what stands for one."""
+    return text.rstrip(".,;:")[-1:].isalpha() and not is_blank_mark(text) and not _CLOSER.match(text)
 
 
 def _after_number(items: list[Word | Atom]) -> bool:

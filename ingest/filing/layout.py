@@ -1,8 +1,9 @@
 """Positioned text: words with boxes, gathered into lines from top to bottom."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from statistics import median
+from typing import NamedTuple
 
 from ingest.document import Box
 
@@ -16,8 +17,7 @@ _WORD_GAP = 0.25
 _SMALL = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character and its box in points from the page's top left corner; `guessed` marks an inferred blank."""
 
     char: str
@@ -107,44 +107,63 @@ class PageText:
 def gather_words(glyphs: Iterable[Glyph]) -> list[Word]:
     """Join glyphs in their printed order into words, parting them at gaps, line ends and small raised marks."""
     words: list[Word] = []
-    run: list[Glyph] = []
-
-    def close() -> None:
-        if run:
-            words.append(
-                Word(
-                    "".join(glyph.char for glyph in run),
-                    min(glyph.left for glyph in run),
-                    min(glyph.top for glyph in run),
-                    max(glyph.right for glyph in run),
-                    max(glyph.bottom for glyph in run),
-                )
-            )
-            run.clear()
-
+    chars: list[str] = []
     blank = False
-    for glyph in glyphs:
-        if glyph.char.isspace():
-            if glyph.guessed:
+    near = above = far = below = 0.0  # the word's box so far
+    last_char, last_top, last_right, last_bottom = "", 0.0, 0.0, 0.0
+    for char, left, top, right, bottom, guessed in glyphs:
+        if char.isspace():
+            if guessed:
                 blank = True
-            else:
-                close()
+            elif chars:
+                words.append(Word("".join(chars), near, above, far, below))
+                chars = []
             continue
-        if run:
-            last = run[-1]
-            height = max(last.bottom - last.top, 1.0)
-            gap = glyph.left - last.right
-            narrow = _KERNING_GAP if last.char in "mwMW" else 0.02
-            apart = gap > (narrow if blank else _WORD_GAP) * height or gap < -height
-            off_line = min(last.bottom, glyph.bottom) - max(last.top, glyph.top) < 0.3 * height
-            ratio = (glyph.bottom - glyph.top) / height
-            resized = ratio < _SMALL or ratio > 1 / _SMALL
-            if apart or off_line or (resized and (glyph.char.isalnum() or last.char.isalnum())):
-                close()
+        if chars:
+            size = last_bottom - last_top
+            height = size if size > 1.0 else 1.0
+            gap = left - last_right
+            narrow = (_KERNING_GAP if last_char in "mwMW" else 0.02) if blank else _WORD_GAP
+            parted = gap > narrow * height or gap < -height
+            # Most neighbours are of one font on one line, which needs no closer look.
+            if not parted and not (top == last_top and bottom == last_bottom and size >= 1.0):
+                ratio = (bottom - top) / height
+                parted = (
+                    min(last_bottom, bottom) - max(last_top, top) < 0.3 * height
+                    or ((ratio < _SMALL or ratio > 1 / _SMALL)
+                    and (char.isalnum() or last_char.isalnum()))
+                )
+            if parted:
+                words.append(Word("".join(chars), near, above, far, below))
+                chars = []
         blank = False
-        run.append(glyph)
-    close()
+        if chars:
+            near, above = min(near, left), min(above, top)
+            far, below = max(far, right), max(below, bottom)
+        else:
+            near, above, far, below = left, top, right, bottom
+        chars.append(char)
+        last_char, last_top, last_right, last_bottom = char, top, right, bottom
+    if chars:
+        words.append(Word("".join(chars), near, above, far, below))
     return words
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """The words of a line to be, and the top and bottom of the tallest of them."""
+
+    top: float
+    bottom: float
+    words: list[Word] = field(default_factory=list)
+
+    def add(self, word: Word) -> None:
+        if word.bottom - word.top > self.bottom - self.top:
+            self.top, self.bottom = word.top, word.bottom
+        self.words.append(word)
+
+    def overlap(self, word: Word) -> float:
+        return min(self.bottom, word.bottom) - max(self.top, word.top)
 
 
 def gather_lines(words: Iterable[Word]) -> tuple[Line, ...]:
@@ -155,18 +174,18 @@ def gather_lines(words: Iterable[Word]) -> tuple[Line, ...]:
     words = list(words)
     if not words:
         return ()
-    usual = median(word.height for word in words)
-    rows: list[list[Word]] = []
-    for word in sorted((w for w in words if w.height >= _SMALL * usual), key=_middle):
-        _put(rows, word, 0.5)
+    least = _SMALL * median(word.height for word in words)
+    rows: list[_Gathering] = []
+    for word in sorted((w for w in words if w.height >= least), key=_middle):
+        _put(rows, word)
     whole = len(rows)
-    for word in sorted((w for w in words if w.height < _SMALL * usual), key=_middle):
-        touched = max(rows[:whole], key=lambda row: _overlap(row, word), default=None)
-        if touched is not None and _overlap(touched, word) > 0.3 * word.height and len(word.text) <= 6:
-            touched.append(word)
+    for word in sorted((w for w in words if w.height < least), key=_middle):
+        touched = max(rows[:whole], key=lambda row: row.overlap(word), default=None)
+        if touched is not None and touched.overlap(word) > 0.3 * word.height and len(word.text) <= 6:
+            touched.add(word)
         else:
-            _put(rows, word, 0.5)
-    lines = [_with_marks(sorted(row, key=lambda word: word.left)) for row in rows]
+            _put(rows, word)
+    lines = [_with_marks(sorted(row.words, key=lambda word: word.left)) for row in rows]
     return tuple(sorted(lines, key=lambda line: (line.top + line.bottom) / 2))
 
 
@@ -174,19 +193,14 @@ def _middle(word: Word) -> float:
     return (word.top + word.bottom) / 2
 
 
-def _overlap(row: list[Word], word: Word) -> float:
-    tall = max(row, key=lambda other: other.height)
-    return min(tall.bottom, word.bottom) - max(tall.top, word.top)
-
-
-def _put(rows: list[list[Word]], word: Word, share: float) -> None:
+def _put(rows: list[_Gathering], word: Word) -> None:
     """Add a word to the row it overlaps, among the last few: words come sorted, so that earlier rows are complete."""
+    middle, height = _middle(word), word.height
     for row in reversed(rows[-4:]):
-        tall = max(row, key=lambda other: other.height)
-        if _overlap(row, word) > share * min(word.height, tall.height) and tall.top <= _middle(word) <= tall.bottom:
-            row.append(word)
+        if row.overlap(word) > 0.5 * min(height, row.bottom - row.top) and row.top <= middle <= row.bottom:
+            row.add(word)
             return
-    rows.append([word])
+    rows.append(_Gathering(word.top, word.bottom, [word]))
 
 
 def _with_marks(words: list[Word]) -> Line:

@@ -8,8 +8,14 @@ from ingest.document import Statement, Table
 from ingest.filing.statement_words import CLOSES, OTHERS, ROWS, TITLES
 from ingest.filing.tables import Grid
 
-__all__ = ["Found", "find_statements", "statement_pages", "title_of"]
+__all__ = ["Found", "find_statements", "has_table", "statement_pages", "title_of"]
 
+# Two numbers or more at the end of a line of a page's text.
+_ROW = re.compile(
+    r"[ \t]\(?[$€£¥]?[ \t]?\(?\d[\d,.]*[)%]*[ \t]+(?:[$€£¥%)][ \t]?)*(?:\(?\d[\d,.]*|[—–-])[ \t]?[)%]*[ \t]*$",
+    re.MULTILINE,
+)
+_ENDS_IN_YEAR = re.compile(r"(?:19|20)\d\d\W*$")
 # Primary statements stand within this many pages of each other.
 _REACH = 8
 
@@ -44,14 +50,19 @@ def statement_pages(texts: Sequence[str]) -> list[int]:
 
     The page after one is taken with it when it has numbers too: a statement may go on overleaf without a title.
     """
-    likely = [index for index, text in enumerate(texts) if _has_numbers(text) and _likely(text)]
+    likely = [index for index, text in enumerate(texts) if _has_figures(text) and _likely(text)]
     titled = [index for index, text in enumerate(texts) if index in likely or _titled(text)]
-    after = [index + 1 for index in titled if index + 1 < len(texts) and _has_numbers(texts[index + 1])]
+    after = [index + 1 for index in titled if index + 1 < len(texts) and _has_figures(texts[index + 1])]
     return sorted({*likely, *after})
 
 
-def _has_numbers(text: str) -> bool:
+def _has_figures(text: str) -> bool:
     return sum(1 for _ in re.finditer(r"\d[\d,.]*[)%]*[ \t]*(?:\n|$)", text)) >= 5
+
+
+def has_table(text: str) -> bool:
+    """Whether a page's text has rows of several numbers enough to be worth the search for a table's cells."""
+    return sum(1 for match in _ROW.finditer(text) if not _ENDS_IN_YEAR.search(match[0])) >= 3
 
 
 def _titled(text: str) -> bool:

@@ -3,24 +3,21 @@
 The text layer is read with pypdfium2, which is not thread safe: call `parse` from one thread of a process.
 """
 
-import math
 import re
 import time
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from ingest.document import Page, Parsed
 from ingest.errors import UnreadableFile
 from ingest.filing.facts import statement_calendar, statement_facts
-from ingest.filing.layout import Glyph, PageText, gather_lines, gather_words
 from ingest.filing.periods import report_calendar
-from ingest.filing.statements import find_statements, statement_pages
+from ingest.filing.statements import find_statements, has_table, statement_pages
 from ingest.filing.tables import Grid, find_grids
 from ingest.parsers import ocr
+from ingest.parsers.positions import ODD, positioned
 from ingest.parsers.running import trim_pages
 
 __all__ = ["parse"]
@@ -30,17 +27,6 @@ _COVER = 4
 # pdfium's error codes (FPDF_GetLastError) that a person can act on.
 _NEEDS_PASSWORD = 4
 _UNSUPPORTED_SECURITY = 5
-# U+FFFE stands for a hyphen at the end of a line; the others are invisible.
-_ODD = str.maketrans(
-    {
-        "\ufffe": "-",
-        "\xa0": " ",
-        "\xad": "-",
-        "\u200b": None,
-        "\x00": None,
-        "\x02": "-",
-    }
-)
 
 
 def parse(data: bytes, name: str) -> Parsed:
@@ -52,9 +38,12 @@ def parse(data: bytes, name: str) -> Parsed:
     """
     document = _open(data, name)
     try:
-        texts = [_page_text(document, index) for index in range(len(document))]
+        read = [_read_page(document, index) for index in range(len(document))]
+        texts = [text for text, _ in read]
+        grids = {index: found for index, (_, found) in enumerate(read) if found is not None}
+        likely = statement_pages(texts)
+        grids |= {index: _read_page(document, index, tables=True)[1] or [] for index in likely if index not in grids}
         notes = _recognise(document, texts, name)
-        grids = [grid for index in statement_pages(texts) for grid in _grids(document, index)]
     finally:
         document.close()
     if not any(text.strip() for text in texts):
@@ -62,7 +51,7 @@ def parse(data: bytes, name: str) -> Parsed:
         if (need := ocr.missing()) is not None:
             raise UnreadableFile(f"{name}: {what} (a scan?); to have it recognised, {need} and ingest it again")
         raise UnreadableFile(f"{name}: {what}, and Tesseract finds no words on them; scan it again more clearly")
-    found = find_statements(grids)
+    found = find_statements([grid for index in likely for grid in grids[index]])
     known = statement_calendar(found, report_calendar(texts[:_COVER]), texts)
     return Parsed(
         pages=_pages(texts),
@@ -116,11 +105,6 @@ def _pages(texts: Sequence[str]) -> tuple[Page, ...]:
     )
 
 
-def _grids(document: pdfium.PdfDocument, index: int) -> list[Grid]:
-    page = positioned(document, index)
-    return find_grids(page) if page is not None else []
-
-
 def _open(data: bytes, name: str) -> pdfium.PdfDocument:
     if not data:
         raise UnreadableFile(f"{name}: the file is empty (0 bytes); download it again")
@@ -142,78 +126,27 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
     return document
 
 
-def _page_text(document: pdfium.PdfDocument, index: int) -> str:
-    """Text of one page in reading order, or "" where pdfium cannot read the page."""
+def _read_page(document: pdfium.PdfDocument, index: int, *, tables: bool = False) -> tuple[str, list[Grid] | None]:
+    """The text of one page in reading order and its tables (None where the text shows none, unless `tables`); no text
+    where pdfium cannot read the page. One call for both, since to load a page is half the work."""
     try:
         page = document[index]
         try:
             textpage = page.get_textpage()
             try:
-                text: str = textpage.get_text_range()
+                text = _tidy(textpage.get_text_range())
+                if not tables and not has_table(text):
+                    return text, None
+                return text, find_grids(positioned(page, textpage, index + 1))
             finally:
                 textpage.close()
         finally:
             page.close()
     except pdfium.PdfiumError:
-        return ""
-    return _tidy(text)
+        return "", None
 
 
 def _tidy(text: str) -> str:
     """Plain text: one kind of line end, no invisible characters, no runs of blanks."""
-    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.translate(_ODD).split("\n"))
+    lines = (re.sub(r"[ \t]+", " ", line).strip() for line in text.translate(ODD).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-def positioned(document: pdfium.PdfDocument, index: int) -> PageText | None:
-    """The words of one page with their places, turned upright; None where pdfium cannot read the page."""
-    try:
-        page = document[index]
-        try:
-            textpage = page.get_textpage()
-            try:
-                return _positioned(page, textpage, index + 1)
-            finally:
-                textpage.close()
-        finally:
-            page.close()
-    except pdfium.PdfiumError:
-        return None
-
-
-def _positioned(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> PageText:
-    left, bottom, right, top = page.get_cropbox()
-    turns = page.get_rotation() // 90
-    turned = (turns - _text_turns(textpage)) % 4
-    wide, high = right - left, top - bottom
-    # The text is upright after as many turns as it was drawn with, whatever the page's own rotation is.
-    drawn = (turned - turns) % 4
-    width, height = (wide, high) if drawn % 2 == 0 else (high, wide)
-    glyphs: list[Glyph] = []
-    rect = raw.FS_RECTF()
-    for place in range(textpage.count_chars()):
-        char = chr(raw.FPDFText_GetUnicode(textpage, place)).translate(_ODD)
-        if not char or not raw.FPDFText_GetLooseCharBox(textpage, place, rect):
-            continue
-        # From the page's own space, whose y grows upwards, to the upright frame, whose y grows downwards.
-        a, b, c, d = rect.left - left, top - rect.top, rect.right - left, top - rect.bottom
-        if drawn == 1:
-            a, b, c, d = b, wide - c, d, wide - a
-        elif drawn == 2:
-            a, b, c, d = wide - c, high - d, wide - a, high - b
-        elif drawn == 3:
-            a, b, c, d = high - d, a, high - b, c
-        guessed = char.isspace() and bool(raw.FPDFText_IsGenerated(textpage, place))
-        glyphs.append(Glyph(char, a, b, c, d, guessed))
-    return PageText(number, width, height, gather_lines(gather_words(glyphs)), turned)
-
-
-def _text_turns(textpage: pdfium.PdfTextPage) -> int:
-    """Quarter turns counter-clockwise that most of the page's text is drawn with, in the page's own space."""
-    count = textpage.count_chars()
-    angles = Counter(
-        round(-raw.FPDFText_GetCharAngle(textpage, place) / (math.pi / 2)) % 4
-        for place in range(0, count, max(1, count // 80))
-        if not raw.FPDFText_IsGenerated(textpage, place)
-    )
-    return angles.most_common(1)[0][0] if angles else 0
