@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from assistant.answer import Answer
 from assistant.context.arithmetic import Solved, solve_task
 from assistant.context.choose import choose, listed_values, names_periods, quoted
+from assistant.context.clean import clean_question
 from assistant.context.grid import Cell, read_grid
 from assistant.context.match import Finder
 from assistant.context.operation import Operation, Task, read_task
@@ -26,7 +27,7 @@ PICKED, LISTED = 0.45, 0.5
 """How well rows must fit for a choice among them, or for a list of values."""
 _PROSE = re.compile(
     r"\bwhy\b|^\W*(?:when|who|whom|where|how (?:is|are|was|were|does|do|did|can|has|have|long|often)\b(?! much| many))"
-    r"|\b(?:describe|explain|reasons?|caused?|nature of|purpose|definition|defined|represent)\b|\bdue to what\b"
+    r"|\b(?:describe|explain|reasons?|caused?|nature of|purpose|definition|defined(?! benefit| contribution)|represent)\b|\bdue to what\b"
     r"|^\W*what (?:does|do|did)\b|^\W*what (?:\w+ )?(?:is|are|was|were) (?:included|excluded"
     r"|comprised|recorded|classified|used)\b"
     r"|\b(?:include|consist of|comprise|relate to|refer to|mean|based on|accounted for"
@@ -42,6 +43,24 @@ _NUMERIC = re.compile(
 )
 
 
+_ARITHMETIC = re.compile(
+    r"\b(?:percent\w*|%) (?:change|increase|decrease|growth|difference|decline|reduction)|^\W*(?:what|which) (?:percent|portion"
+    r"|proportion|fraction)|\baverage\b|\bratio of\b|\bgrowth rate\b|\bas a (?:percent|proportion|portion)"
+    r"|\b(?:change|difference|increase|decrease) .*\b(?:between|from)\b.*\b(?:19|20)\d\d\b.*\b(?:19|20)\d\d\b"
+)
+_ASKED_IN_WORDS = re.compile(
+    r"\bwhy\b|\breasons?\b|\bcaused?\b|\b(?:led|drove|contributed|resulted|rationale)\b|\bdue to\W*$|^\W*how (?:is|are|was|were|do|does|did)\b"
+    r"|\b(?:definition|describe|explain)\b"
+)
+
+
+def _spoken(asked: str) -> bool:
+    """Whether a question asks for words of the text rather than for a number."""
+    if _ARITHMETIC.search(asked) and not _ASKED_IN_WORDS.search(asked):
+        return False
+    return bool(_PROSE.search(asked))
+
+
 def answer_in_context(question: str, table: list[list[str]], texts: list[str], llm: LLM | None) -> Answer:
     """Answer from a table (rows of cells, headers first) and texts, and from nothing else.
 
@@ -52,12 +71,13 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
     Raises:
         LLMError: the model was needed and gave no answer.
     """
+    question = clean_question(question)
     grid = read_grid(table, texts)
     prose = figures(texts)
     finder = Finder(grid, prose)
     task = read_task(question)
     asked = plain(question)
-    spoken = bool(_PROSE.search(asked))
+    spoken = _spoken(asked)
     if not spoken and names_periods(question) and (chosen := choose(question, finder)) and chosen.sureness >= PICKED:
         return quoting(question, chosen.spans, _rows(chosen.cells, finder))
     if "respective" in asked and (listed := listed_values(question, finder)) and listed.sureness >= LISTED:
@@ -100,7 +120,7 @@ def _unsure(
     """What is left: the model's expression for a number, a text's own words otherwise, then the unsure finding."""
     arithmetic = task.operation not in _READ or (solved is not None and len(solved.operands) > 1)
     span = extract(question, texts)
-    prose = bool(_PROSE.search(plain(question)))
+    prose = _spoken(plain(question))
     if not prose and not arithmetic and span and span.score >= 0.75 and not _NUMERIC.search(plain(question)):
         return quoting(question, (span.text,), (span.sentence,))
     if llm is not None and not prose and (arithmetic or _NUMERIC.search(plain(question))):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.calculate import round_half_up
+from assistant.context.clean import dashes
 from assistant.context.prose import Figure, figures
 from assistant.context.words import YEAR, plain, stems, years
 from ingest.filing.numbers import parse_number, unit_line
@@ -228,6 +229,7 @@ def read_grid(table: Sequence[Sequence[str]], texts: Sequence[str] = ()) -> Grid
     rows = [tuple(str(cell) for cell in row) for row in table]
     width = max((len(row) for row in rows), default=0)
     rows = [row + ("",) * (width - len(row)) for row in rows]
+    nil = dashes(rows)
     count = 0
     while count < len(rows) and _is_header_row(rows[count]):
         # A row with a label and nothing behind it is a heading of the body once columns are named.
@@ -241,13 +243,14 @@ def read_grid(table: Sequence[Sequence[str]], texts: Sequence[str] = ()) -> Grid
     heads = rows[:count]
     columns = _column_headers(heads, width)
     lines: list[Line] = []
-    heading = ""
+    # A label beside the last row of column heads stands over the rows below it, unless it is the unit.
+    heading = heads[-1][0].strip() if heads and count > 1 and not _UNIT.search(heads[-1][0]) else ""
     for place in range(count, len(rows)):
         row = rows[place]
         label = row[0].strip()
         cells = {}
         for column in range(1, width):
-            value = read_number(row[column])
+            value = Decimal(0) if (place, column) in nil else read_number(row[column])
             if value is not None:
                 cells[column] = Cell(place, column, value, row[column].strip())
         if not cells or (label == "" and all(_is_year(cell.printed) for cell in cells.values())):

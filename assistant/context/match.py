@@ -14,8 +14,8 @@ __all__ = ["Finder", "Match", "Wanted"]
 
 _TOTAL = frozenset({"total"})
 _PERCENT = frozenset(stems("percent percentage rate margin"))
-_SURE = 0.65
-"""A cell that fits this well is taken without a look at the prose."""
+_COVERED, _BETTER = 0.7, 0.2
+"""How much a cell's fit depends on its covering the phrase, and by how much a number of the prose must fit better."""
 _NO_WORDS = 0.85
 """Factor for a column with words of its own ("Change", "Other") where the phrase names no column."""
 
@@ -83,7 +83,7 @@ class Finder:
 
     def column_score(self, column: Header, words: Collection[str]) -> float:
         """How well a column's header fits; a phrase that names no column leaves all of them open."""
-        if not self.column_words & frozenset(words):
+        if not any(word in self.column_words and not word.isdigit() for word in words):
             return _NO_WORDS if column.words and len(self._columns) > 1 else 1.0
         return _fit(column.words, column.heading_words, words, self.column_words, self._column_weights)
 
@@ -173,14 +173,35 @@ class Finder:
         found.sort(key=lambda match: (-match.score, -match.cell.row))
         return found[:20]
 
+    @cached_property
+    def _known(self) -> dict[str, float]:
+        """Every stem of table and prose by its rarity."""
+        sets = [_own(row) | row.heading_words for row in self._rows]
+        sets += [column.words | column.heading_words for column in self._columns]
+        sets += [figure.words for figure in {figure.sentence: figure for figure in self.prose}.values()]
+        return _weights(sets)
+
+    def coverage(self, cell: Cell, words: Collection[str]) -> float:
+        """How much of a phrase, of what the context speaks of at all, a cell's row and column or its sentence hold."""
+        if cell.figure:
+            own = cell.figure.words
+        else:
+            row, column = self.grid.line(cell.row).header, self.grid.columns[cell.column]
+            own = _own(row) | row.heading_words | column.words | column.heading_words
+        known = self._known
+        whole = sum(known.get(word, 0.0) for word in words)
+        return sum(known.get(word, 0.0) for word in words if word in own) / whole if whole else 0.0
+
     def either(self, wanted: Wanted) -> Match | None:
         """The best cell of the table, or the best number of the prose where that fits clearly better."""
         cell = self.best(wanted)
-        if cell is not None and cell.score >= _SURE:
-            return cell
         prose = self.in_prose(wanted)
-        if not prose or (cell is not None and prose[0].score < cell.score + 0.2):
+        if not prose:
             return cell
+        if cell is not None:
+            told = cell.score * (1 - _COVERED + _COVERED * self.coverage(cell.cell, wanted.words))
+            if prose[0].score < told + _BETTER:
+                return cell
         first = prose[0]
         rival = len(prose) > 1 and prose[1].score > 0.97 * first.score and prose[1].cell.value != first.cell.value
         return Match(first.cell, first.score * (0.7 if rival else 0.9))

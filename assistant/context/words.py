@@ -129,6 +129,12 @@ _FILLER = frozenset(
     ]
 )
 _SPELLED = (
+    # An apostrophe, quotes or a dash that lost the escape of their code point (U+2019, U+201C, U+2013).
+    (re.compile(r"(?<=[a-z.)]) ?\b2019s\b"), "'s"),
+    (re.compile(r"\b201[cd]\b"), '"'),
+    (re.compile(r"(?<=\d) 2013 (?=\d)"), "-"),
+    (re.compile(r"(?<=\w)-related\b"), " relatedto"),
+    (re.compile(r"\b((?:19|20)\d\d) year[- ]end\b"), r"\1"),
     # "december 312013": a day and a year run together.
     (re.compile(
         r"\b((?:january|february|march|april|may|june|july|august|september|october|november"
