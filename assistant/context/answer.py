@@ -7,6 +7,8 @@ from assistant.answer import Answer
 from assistant.context.arithmetic import Solved, solve_task
 from assistant.context.choose import choose, listed_values, names_periods, quoted
 from assistant.context.clean import clean_question
+from assistant.context.compound import solve_compound
+from assistant.context.due import respell
 from assistant.context.grid import Cell, read_grid
 from assistant.context.match import Finder
 from assistant.context.operation import Operation, Task, read_task
@@ -75,7 +77,8 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
     grid = read_grid(table, texts)
     prose = figures(texts)
     finder = Finder(grid, prose)
-    task = read_task(question)
+    spelled = respell(question, finder)
+    task = read_task(spelled)
     asked = plain(question)
     spoken = _spoken(asked)
     if not spoken and names_periods(question) and (chosen := choose(question, finder)) and chosen.sureness >= PICKED:
@@ -83,6 +86,8 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
     if "respective" in asked and (listed := listed_values(question, finder)) and listed.sureness >= LISTED:
         return quoting(question, listed.spans, _rows(listed.cells, finder))
     solved = None if spoken else solve_task(task, finder)
+    if not spoken and (compound := solve_compound(spelled, task, finder)):
+        return computed(question, compound, finder)
     looked_up = solved if solved and solved.operation is Operation.LOOKUP else None
     if solved and not looked_up and solved.sureness >= SURE:
         return computed(question, solved, finder)

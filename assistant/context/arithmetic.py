@@ -8,9 +8,10 @@ from assistant.calculate import CalculationError, evaluate
 from assistant.context.grid import Cell
 from assistant.context.match import Finder, Match, Wanted
 from assistant.context.operation import Operation, Task
+from assistant.context.series import series
 from assistant.context.words import stems
 
-__all__ = ["Solved", "solve_task"]
+__all__ = ["NAMES", "Solved", "solve_task", "solved"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +53,20 @@ def _values(cells: Sequence[Cell], finder: Finder) -> list[Decimal]:
     return [cell.value.scaleb(exponent - min(exponents)) for cell, exponent in zip(cells, exponents, strict=True)]
 
 
-def _solved(
+def solved(
     operation: Operation, expression: str, found: Sequence[Match], finder: Finder, penalty: float = 1.0
 ) -> Solved | None:
     cells = tuple(match.cell for match in found)
     operands = dict(zip(NAMES, _values(cells, finder), strict=False))
+    if operation is Operation.PRODUCT:
+        operands = dict(zip(NAMES, [cell.value for cell in cells], strict=False))
     try:
         value = evaluate(expression, operands)
     except CalculationError:
         return None
     sureness = min((match.score for match in found), default=0.0) * penalty
     percent = operation in (Operation.PERCENT_CHANGE, Operation.RETURN, Operation.SHARE)
-    if not percent and cells and all(cell.percent for cell in cells) and operation is not Operation.RATIO:
+    if not percent and operation is not Operation.PRODUCT and cells and all(cell.percent for cell in cells) and operation is not Operation.RATIO:
         percent, value = True, value / 100
     return Solved(operation, value, expression, cells, sureness, percent)
 
@@ -88,18 +91,18 @@ def _through_time(task: Task, finder: Finder) -> Solved | None:
     if ends is None:
         return None
     words = frozenset(stems(task.subject, drop=_DIRECTIONS))
-    old, new = (finder.either(Wanted(words, year)) for year in ends)
-    if new is None or old is None:
-        return None
-    old = finder.in_row_of(new, old, Wanted(words, ends[0]))
-    guess = 1.0 if len(task.years) >= 2 else 0.85
     if task.average:
         return _average_change(task, finder, words, ends)
+    followed = series(words, ends, finder)
+    if followed is None:
+        return None
+    old, new = followed
+    guess = 1.0 if len(task.years) >= 2 else 0.85
     if task.operation is Operation.PERCENT_CHANGE:
         if new.cell.percent and old.cell.percent:
             guess *= 0.9
-        return _solved(task.operation, "(a - b) / b", (new, old), finder, guess)
-    return _solved(task.operation, "a - b", (new, old), finder, guess)
+        return solved(task.operation, "(a - b) / b", (new, old), finder, guess)
+    return solved(task.operation, "a - b", (new, old), finder, guess)
 
 
 def _returned(task: Task, finder: Finder) -> Solved | None:
@@ -119,7 +122,7 @@ def _returned(task: Task, finder: Finder) -> Solved | None:
         if last is None or first is None:
             return None
         found += [last, finder.in_row_of(last, first, Wanted(words, old))]
-    return _solved(task.operation, "(a - b) / b - (c - d) / d" if task.parts else "(a - b) / b", found, finder)
+    return solved(task.operation, "(a - b) / b - (c - d) / d" if task.parts else "(a - b) / b", found, finder)
 
 
 def _average_change(task: Task, finder: Finder, words: frozenset[str], ends: tuple[int, int]) -> Solved | None:
@@ -127,7 +130,7 @@ def _average_change(task: Task, finder: Finder, words: frozenset[str], ends: tup
     matches = [match for match in found if match is not None]
     if len(matches) < 4:
         return None
-    return _solved(task.operation, "(a + b) / 2 - (c + d) / 2", matches, finder)
+    return solved(task.operation, "(a + b) / 2 - (c + d) / 2", matches, finder)
 
 
 _DIRECTIONS = (
@@ -157,24 +160,18 @@ def _collected(task: Task, finder: Finder) -> Solved | None:
     if len(named) < 2 and task.parts and not (sums and len(named) == 0 and not _explicit(task)):
         pair = _paired(task, finder)
         if pair:
-            return _solved(task.operation, "a + b" if sums else "(a + b) / 2", pair, finder, 0.85)
+            return solved(task.operation, "a + b" if sums else "(a + b) / 2", pair, finder, 0.85)
     if len(named) < 2 and sums:
         return _looked_up(task, finder)
     if not named and not sums:
         named = known
     if len(named) < 2:
         return None
-    first = finder.either(Wanted(words, named[-1]))
-    if first is None:
+    found = series(words, named, finder)
+    if found is None:
         return None
-    found = [first]
-    for year in named[:-1]:
-        match = finder.either(Wanted(words, year))
-        if match is None:
-            return None
-        found.append(finder.in_row_of(first, match, Wanted(words, year)))
     joined = " + ".join(NAMES[: len(found)])
-    return _solved(task.operation, joined if sums else f"({joined}) / {len(found)}", found, finder)
+    return solved(task.operation, joined if sums else f"({joined}) / {len(found)}", found, finder)
 
 
 def _explicit(task: Task) -> bool:
@@ -186,7 +183,7 @@ def _looked_up(task: Task, finder: Finder) -> Solved | None:
     found = finder.either(Wanted(frozenset(stems(task.subject)), year))
     if found is None:
         return None
-    return _solved(Operation.LOOKUP, "a", (found,), finder, 1.0 if year or len(finder.all_years) < 2 else 0.6)
+    return solved(Operation.LOOKUP, "a", (found,), finder, 1.0 if year or len(finder.all_years) < 2 else 0.6)
 
 
 def _of_two(task: Task, finder: Finder) -> Solved | None:
@@ -194,18 +191,18 @@ def _of_two(task: Task, finder: Finder) -> Solved | None:
     if pair is None:
         return None
     if task.operation is Operation.PERCENT_CHANGE:
-        return _solved(task.operation, "(a - b) / b", pair, finder)
+        return solved(task.operation, "(a - b) / b", pair, finder)
     if task.operation in (Operation.CHANGE, Operation.DIFFERENCE):
         # Between two things, not two periods, a difference is how far apart they are.
         swapped = (
             task.operation is Operation.DIFFERENCE and pair[0].cell.value < pair[1].cell.value and not task.ordered
         )
-        return _solved(task.operation, "a - b", pair[::-1] if swapped else pair, finder)
+        return solved(task.operation, "a - b", pair[::-1] if swapped else pair, finder)
     if task.operation is Operation.SHARE and 0 < pair[1].cell.value < pair[0].cell.value and not task.stated:
         pair = pair[::-1]  # a part is no more than its whole: the phrases were read the wrong way round
     # What a whole is made of may be printed as a deduction; its share is how much of the whole it is.
     opposed = task.operation is Operation.SHARE and (pair[0].cell.value < 0) != (pair[1].cell.value < 0)
-    return _solved(task.operation, "abs(a / b)" if opposed else "a / b", pair, finder)
+    return solved(task.operation, "abs(a / b)" if opposed else "a / b", pair, finder)
 
 
 def _paired(task: Task, finder: Finder) -> tuple[Match, Match] | None:

@@ -10,11 +10,11 @@ from assistant.context.grid import Cell, Grid, Header
 from assistant.context.prose import Figure
 from assistant.context.words import stems, years
 
-__all__ = ["Finder", "Match", "Wanted"]
+__all__ = ["BETTER", "Finder", "Match", "Wanted"]
 
 _TOTAL = frozenset({"total"})
 _PERCENT = frozenset(stems("percent percentage rate margin"))
-_COVERED, _BETTER = 0.7, 0.2
+_COVERED, BETTER = 0.7, 0.2
 """How much a cell's fit depends on its covering the phrase, and by how much a number of the prose must fit better."""
 _NO_WORDS = 0.85
 """Factor for a column with words of its own ("Change", "Other") where the phrase names no column."""
@@ -192,6 +192,10 @@ class Finder:
         whole = sum(known.get(word, 0.0) for word in words)
         return sum(known.get(word, 0.0) for word in words if word in own) / whole if whole else 0.0
 
+    def told(self, match: Match, words: Collection[str]) -> float:
+        """A cell's fit, the less the more of the phrase its row and column leave unsaid."""
+        return match.score * (1 - _COVERED + _COVERED * self.coverage(match.cell, words))
+
     def either(self, wanted: Wanted) -> Match | None:
         """The best cell of the table, or the best number of the prose where that fits clearly better."""
         cell = self.best(wanted)
@@ -199,8 +203,7 @@ class Finder:
         if not prose:
             return cell
         if cell is not None:
-            told = cell.score * (1 - _COVERED + _COVERED * self.coverage(cell.cell, wanted.words))
-            if prose[0].score < told + _BETTER:
+            if prose[0].score < self.told(cell, wanted.words) + BETTER:
                 return cell
         first = prose[0]
         rival = len(prose) > 1 and prose[1].score > 0.97 * first.score and prose[1].cell.value != first.cell.value

@@ -20,6 +20,7 @@ class Operation(StrEnum):
     RATIO = "ratio"
     AVERAGE = "average"
     SUM = "sum"
+    PRODUCT = "product"
     LOOKUP = "lookup"
 
 
