@@ -5,18 +5,15 @@ Prompting", TMLR 2023).
 """
 
 import re
-from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answer import Answer, Status
 from assistant.calculate import CalculationError, evaluate
-from assistant.llm import LLM
 from eval.benchmark import Example, Reply
 from eval.errors import EvalError
-from ingest.document import Passage
+from eval.systems import OnContext, context_text
 
 __all__ = ["ProgramOfThought"]
 
@@ -27,21 +24,10 @@ RULES = (
 )
 
 
-class ProgramOfThought:
+class ProgramOfThought(OnContext):
     """One prompt with the benchmark's whole context; arithmetic on the reply's last line is computed."""
 
     name = "pot"
-
-    def __init__(self, llm: LLM | None) -> None:
-        self.llm = llm
-
-    def settings(self) -> dict[str, Any]:
-        """The model."""
-        return {"model": self.llm.model if self.llm else None}
-
-    def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
-        """Nothing: the context is given."""
-        return ()
 
     def answer(self, example: Example) -> Reply:
         """Ask once, compute what is an expression, take the words otherwise.
@@ -52,9 +38,7 @@ class ProgramOfThought:
         """
         if self.llm is None:
             raise EvalError("a program-of-thought prompt needs a language model: leave --no-llm out")
-        table = "\n".join(" | ".join(row) for row in example.table)
-        context = "\n".join(part for part in (table, *example.texts) if part)
-        prompt = f"{context}\n\nQuestion: {example.question}"
+        prompt = f"{context_text(example)}\n\nQuestion: {example.question}"
         raw = self.llm.complete([SystemMessage(RULES), HumanMessage(prompt)], max_tokens=200)
         text, value = result(raw)
         answer = Answer(example.question, text, Status.ANSWERED, value=value, model=self.llm.model)

@@ -11,11 +11,10 @@ from typing import Any
 from langchain_core.prompts import ChatPromptTemplate
 
 from assistant.answer import Answer, Status
-from assistant.assistant import Assistant
 from assistant.llm import LLM
 from eval.benchmark import Example, Reply
 from eval.errors import EvalError
-from eval.systems import OneFiling, index_settings
+from eval.systems import OnContext, OneFiling, OverIndex, context_text
 from ingest.document import Passage
 
 __all__ = ["Stock", "StockContext"]
@@ -49,23 +48,14 @@ def _ask(llm: LLM | None, example: Example, context: str, passages: Sequence[Pas
     return Reply(answer, prompt, text)
 
 
-class Stock:
-    """Dense search and one prompt, over an index; with `within`, over the one filing that the example names."""
+class Stock(OverIndex):
+    """Dense search and one prompt, over an index."""
 
     name = "stock"
 
-    def __init__(self, assistant: Assistant, llm: LLM | None, within: bool = False) -> None:
-        self.assistant = assistant
-        self.llm = llm
-        self.within = within
-
     def settings(self) -> dict[str, Any]:
         """The model, the index and the number of chunks."""
-        return {
-            "model": self.llm.model if self.llm else None,
-            "chunks_in_prompt": CHUNKS,
-            **index_settings(self.assistant),
-        }
+        return {**super().settings(), "chunks_in_prompt": CHUNKS}
 
     def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
         """The nearest chunks by cosine, as Chroma gives them; a page may come twice."""
@@ -84,28 +74,16 @@ class Stock:
         return _ask(self.llm, example, context, passages)
 
 
-class StockContext:
+class StockContext(OnContext):
     """One prompt with the benchmark's own context."""
 
     name = "stock"
-
-    def __init__(self, llm: LLM | None) -> None:
-        self.llm = llm
-
-    def settings(self) -> dict[str, Any]:
-        """The model."""
-        return {"model": self.llm.model if self.llm else None}
-
-    def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
-        """Nothing: the context is given."""
-        return ()
 
     def answer(self, example: Example) -> Reply:
         """Stuff the table, as lines of cells, and the texts into the prompt.
 
         Raises:
             LLMError: the model gave no answer.
+            EvalError: there is no model.
         """
-        table = "\n".join(" | ".join(row) for row in example.table)
-        context = "\n\n".join(part for part in (table, *example.texts) if part)
-        return _ask(self.llm, example, context, ())
+        return _ask(self.llm, example, context_text(example), ())

@@ -14,7 +14,7 @@ from eval.errors import EvalError
 from ingest.document import Document, Passage
 from ingest.index import Index
 
-__all__ = ["ContextSystem", "OneFiling", "Ours", "RecordingLLM", "index_settings"]
+__all__ = ["ContextSystem", "OnContext", "OneFiling", "Ours", "OverIndex", "RecordingLLM", "context_text"]
 
 
 class RecordingLLM(LLM):
@@ -68,16 +68,6 @@ class RecordingLLM(LLM):
         return replies[-1]
 
 
-def index_settings(assistant: Assistant) -> dict[str, Any]:
-    """What identifies an index for a run: its embedding model and how much it holds."""
-    documents = assistant.documents()
-    return {
-        "embedding_model": assistant.index.store.meta()["embedding_model"],
-        "documents": len(documents),
-        "chunks": sum(document.chunks for document in documents),
-    }
-
-
 class OneFiling(Index):
     """An open index seen as if it held nothing but the filings that an example is about.
 
@@ -105,24 +95,34 @@ class OneFiling(Index):
         return super().dense_search(question, k, held if documents is None else [d for d in documents if d in held])
 
 
-class Ours:
-    """Footnote itself over an index; with `within`, over the one filing that the example names."""
-
-    name = "ours"
+class OverIndex:
+    """What systems over an index share; with `within`, each question goes to the one filing that its example names."""
 
     def __init__(self, assistant: Assistant, llm: RecordingLLM | None, within: bool = False) -> None:
         self.assistant = assistant
         self.llm = llm
         self.within = within
 
+    def settings(self) -> dict[str, Any]:
+        """The model, and what identifies the index: its embedding model and how much it holds."""
+        documents = self.assistant.documents()
+        return {
+            "model": self.llm.model if self.llm else None,
+            "embedding_model": self.assistant.index.store.meta()["embedding_model"],
+            "documents": len(documents),
+            "chunks": sum(document.chunks for document in documents),
+        }
+
+
+class Ours(OverIndex):
+    """Footnote itself over an index."""
+
+    name = "ours"
+
     def _assistant(self, example: Example) -> Assistant:
         if not self.within:
             return self.assistant
         return Assistant(OneFiling(self.assistant.index, example), self.llm or False)
-
-    def settings(self) -> dict[str, Any]:
-        """The model and the index."""
-        return {"model": self.llm.model if self.llm else None, **index_settings(self.assistant)}
 
     def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
         """`Assistant.search`."""
@@ -153,10 +153,8 @@ def _reply(answer: Answer, llm: RecordingLLM | None) -> Reply:
     return Reply(answer, llm.prompt if llm else "", llm.reply if llm else "")
 
 
-class ContextSystem:
-    """Footnote on a context that the benchmark gives: a table and texts, no index."""
-
-    name = "ours"
+class OnContext:
+    """What systems on a context that the benchmark gives share: a table and texts, no index."""
 
     def __init__(self, llm: RecordingLLM | None) -> None:
         self.llm = llm
@@ -169,6 +167,12 @@ class ContextSystem:
         """Nothing: the context is given."""
         return ()
 
+
+class ContextSystem(OnContext):
+    """Footnote on a given context."""
+
+    name = "ours"
+
     def answer(self, example: Example) -> Reply:
         """`assistant.context.answer_in_context` on the example's table and texts."""
         from assistant.context import answer_in_context
@@ -178,3 +182,9 @@ class ContextSystem:
             self.llm.forget()
         answer: Answer = answer_in_context(example.question, table, list(example.texts), self.llm)
         return _reply(answer, self.llm)
+
+
+def context_text(example: Example) -> str:
+    """The given table, as lines of cells, and the given texts: what a plain prompt is stuffed with."""
+    table = "\n".join(" | ".join(row) for row in example.table)
+    return "\n\n".join(part for part in (table, *example.texts) if part)
