@@ -169,7 +169,8 @@ def _segments(tagged: Sequence[Fact], asker: "Asker") -> Iterator[Question]:
     for (name, start, end, member), group in sorted(groups.items(), key=str):
         known = _one_value(group)
         row = _member_name(member, known.label if known else "")
-        if known and row:
+        # A negative row of revenue is a deduction, which no one asks for as revenue.
+        if known and row and (known.value > 0 or name != "revenue"):
             yield asker.segment(name, row, known, start, end)
 
 
@@ -179,13 +180,21 @@ def _member_name(member: str, label: str) -> str:
     spoken = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", words).strip()
     printed = re.sub(r"\s*\(\d+\)|:$", "", label).strip()
     shared = {w.lower()[:4] for w in re.findall(r"[A-Za-z]{3,}", printed)} & {w.lower()[:4] for w in spoken.split()}
-    name = printed if shared and len(printed) <= 60 else spoken
-    if spoken.lower() in NO_SEGMENT or not re.search(r"[a-z]", name):
+    alike = bool(shared) or _letters(printed) == _letters(words)  # a tag cannot write a name like "iPad"
+    name = printed if alike and len(printed) <= 60 else spoken
+    if {spoken.lower(), name.lower()} & NO_SEGMENT or not re.search(r"[a-z]", name):
         return ""
     return name
 
 
+def _letters(text: str) -> str:
+    return re.sub(r"[^a-z]", "", text.lower())
+
+
 # ---------------------------------------------------------------- wording
+
+SAYS_WHAT = re.compile(r"\b(?:revenues?|sales|income|profit|loss|fees)\b", re.IGNORECASE)
+"""A row so named is the figure itself: "Freight revenues", not revenue from freight revenues."""
 
 
 class Asker:
@@ -205,7 +214,7 @@ class Asker:
         text = self.rng.choice(
             [
                 f"What was {self.company()}'s {line} {when}?{unit}",
-                f"How much {line} did {self.company()} report {when}?{unit}",
+                f"How much did {self.company()} report as {line} {when}?{unit}",
                 f"Please tell me the {line} of {self.company()} {when}.{unit}",
                 f"{self.company()}: {line} {when}?{unit}",
             ]
@@ -217,9 +226,8 @@ class Asker:
     def change(self, name: str, known: Known, before: Known, start: date | None, end: date, earlier: date) -> Question:
         """A change against the year before, in percent or dollars."""
         line = self.line(name, known)
-        since = self._since(start, earlier)
         pages = tuple(sorted({*known.pages, *before.pages}))
-        company, now, then = self.company(), self.when(start, end), self._bare(start, end)
+        company, (now, then, since) = self.company(), self._both(start, end, earlier)
         if self.rng.random() < 0.6 or known.unit != "USD":
             percent = (known.value - before.value) / before.value * 100
             text = self.rng.choice(
@@ -259,13 +267,16 @@ class Asker:
         """A row of a segment, product or region."""
         line, unit, gold = concept(name).names[0], *self.amount(known)
         when = self.when(start, end)
-        text = self.rng.choice(
-            [
+        if SAYS_WHAT.search(row):
+            verb = "were" if row.endswith("s") else "was"
+            texts = [f"What {verb} {self.company()}'s {row} {when}?{unit}", f"{self.company()}: {row} {when}?{unit}"]
+        else:
+            texts = [
                 f"What was {self.company()}'s {line} from {row} {when}?{unit}",
                 f"How much {line} did {row} bring {self.company()} {when}?{unit}",
                 f"{self.company()}, {row}: {line} {when}?{unit}",
             ]
-        )
+        text = self.rng.choice(texts)
         return Question("segment", text, gold, known.pages)
 
     def company(self) -> str:
@@ -282,27 +293,23 @@ class Asker:
 
     def when(self, start: date | None, end: date) -> str:
         """A period or moment, with its preposition."""
-        year = self._fiscal_year(end)
-        day = f"{end:%B} {end.day}, {end.year}"
+        return self.rng.choice(self._manners(start, end))
+
+    def _manners(self, start: date | None, end: date) -> list[str]:
+        """The ways to name a period, always in the same order for periods of the same kind."""
+        year, day = self._fiscal_year(end), f"{end:%B} {end.day}, {end.year}"
         if start is None:
-            return self.rng.choice([f"at the end of fiscal {year}", f"as of {day}"] if year else [f"as of {day}"])
+            return [f"as of {day}", *([f"at the end of fiscal {year}"] if year else [])]
         if (end - start).days + 1 in QUARTER_DAYS:
-            return self.rng.choice([f"in the quarter ended {day}", f"in the three months ended {day}"])
-        named = [f"in fiscal {year}", f"in FY{year}"] if year else []
-        return self.rng.choice([*named, f"in the year ended {day}"])
+            return [f"in the quarter ended {day}", f"in the three months ended {day}"]
+        return [f"in the year ended {day}", *([f"in fiscal {year}", f"in FY{year}"] if year else [])]
 
-    def _bare(self, start: date | None, end: date) -> str:
-        return re.sub(r"^(?:in|at) ", "", self.when(start, end)).replace("as of ", "")
-
-    def _since(self, start: date | None, earlier: date) -> str:
-        """The earlier period, in the same manner of speaking."""
-        day = f"{earlier:%B} {earlier.day}, {earlier.year}"
-        if start is None:
-            return day
-        if self.identity.fiscal_quarter:
-            return f"the three months ended {day}"
-        year = self._fiscal_year(earlier)
-        return f"fiscal {year}" if year else f"the year ended {day}"
+    def _both(self, start: date | None, end: date, earlier: date) -> tuple[str, str, str]:
+        """A period and the one a year before in one manner of speaking: the first with its preposition, both bare."""
+        begun = earlier - (end - start) if start else None
+        now, before = self._manners(start, end), self._manners(begun, earlier)
+        manner = self.rng.randrange(min(len(now), len(before)))
+        return now[manner], _bare(now[manner]), _bare(before[manner])
 
     def _fiscal_year(self, end: date) -> int | None:
         """The company's own fiscal year that ends on `end`, reckoned from the filing's; None for a quarter's end."""
@@ -322,6 +329,10 @@ class Asker:
             billions = f"{'-' if known.value < 0 else ''}${abs(known.value) / 10**9:.2f} billion"
             return " Answer in USD billions, to two decimal places.", billions
         return self.rng.choice(["", "", " Answer in USD millions."]), gold_text(known)
+
+
+def _bare(when: str) -> str:
+    return re.sub(r"^(?:in|at|as of) ", "", when)
 
 
 def gold_text(known: Known) -> str:

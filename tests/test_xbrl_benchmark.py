@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.demo import write_demo_conversations
 from eval.errors import MalformedData
 from eval.hide_tags import hide_tags, without_tags
 from eval.multiturn import MultiTurn
@@ -70,6 +71,35 @@ def test_wording_varies_and_is_the_same_by_seed() -> None:
     assert len({q.text for q in found["value"]}) > 12
     assert questions(IDENTITY, FACTS, 40, 3) == questions(IDENTITY, FACTS, 40, 3)
     assert len(questions(IDENTITY, FACTS, 3, 3)) == 3
+
+
+def test_both_periods_of_a_change_are_named_in_one_manner() -> None:
+    for question in ask(*FACTS)["change"]:
+        dated, fiscal = question.text.count("ended December 31"), question.text.count("fiscal 20")
+        assert (dated, fiscal, question.text.count("FY20")) in {(2, 0, 0), (0, 2, 0), (0, 0, 2)}, question.text
+
+
+@pytest.mark.parametrize(
+    ("member", "label", "row"),
+    [
+        ("lark:IPadMember", "iPad (1)", "iPad"),
+        ("lark:FieldOpticsSegmentMember", "Total", "Field Optics"),
+        ("country:US", "United States", ""),
+        ("lark:OtherNonSegmentMember", "Other", ""),
+    ],
+)
+def test_a_segment_is_called_as_the_filing_prints_it(member: str, label: str, row: str) -> None:
+    dimension = (("us-gaap:StatementBusinessSegmentsAxis", member),)
+    found = ask(fact("revenue", "700", dimensions=dimension, label=label)).get("segment", [])
+    assert bool(found) == bool(row)
+    assert all(row in question.text for question in found)
+
+
+def test_a_row_that_names_the_figure_is_asked_for_as_it_is_and_a_deduction_is_not() -> None:
+    named = ask(fact("revenue", "700", dimensions=MEMBER, label="Field Optics sales"))["segment"]
+    assert not any("revenue" in question.text for question in named)
+    assert {q.text for q in named if q.text.startswith("What were Larkspur Instruments's Field Optics sales in")}
+    assert "segment" not in ask(fact("revenue", "-700", dimensions=MEMBER, label="Field Optics"))
 
 
 def test_a_fact_with_two_values_is_not_asked_for() -> None:
@@ -148,6 +178,39 @@ def test_conversations_carry_their_earlier_turns(shared: Path, tmp_path: Path) -
     assert second.history == ((first.question, first.gold),)
     assert "Union Pacific" in first.question
     assert "Union Pacific" not in second.question
+
+
+def test_conversations_go_on_to_a_margin_and_to_another_company(shared: Path, tmp_path: Path) -> None:
+    for name in ("unp-10-k-2025-02-07.html", "nvda-10-q-2025-08-27.html"):
+        (tmp_path / name).write_bytes((shared / "data" / "edgar-html" / name).read_bytes())
+    examples = {e.id: e for e in MultiTurn(tmp_path).examples()}
+    margin = next(e for e in examples.values() if "margin?" in e.question)
+    assert [score(q, gold, gold).correct for q, gold in margin.history] == [True, True]
+    across = examples["unp-10-k-2025-02-07-other.2"]
+    assert "NVIDIA" in across.question
+    assert "Union Pacific" in across.history[0][0]
+    assert across.documents == ("nvda-10-q-2025-08-27",)
+
+
+def test_the_demo_gives_scripted_conversations_whose_pages_print_the_answer(tmp_path: Path) -> None:
+    folder = write_demo_conversations(tmp_path / "demo")
+    benchmark = MultiTurn(folder)
+    assert benchmark.scripted
+    assert {path.suffix for path in benchmark.filings} == {".pdf"}
+    examples = benchmark.examples()
+    assert len(examples) >= 12
+    assert all(example.evidence and example.gold for example in examples)
+    leaning = [example for example in examples if example.history]
+    assert not any("Orlebeck" in example.question for example in leaning)
+    # A turn that the filings do not answer is not asked, but later ones follow on it.
+    assert any("advertising" in example.history[0][0] for example in leaning)
+    pages = {path.stem: parse_bytes(path.read_bytes(), path.name).pages for path in benchmark.filings}
+    for example in examples:
+        if example.gold.startswith("$"):
+            digits = example.gold.strip("$").split()[0]
+            texts = [pages[p.document][p.page - 1].text for p in example.evidence]
+            printed = all(digits in text for text in texts)
+            assert printed or "free cash flow" in example.question, example
 
 
 def test_scripted_conversations_are_read(tmp_path: Path) -> None:
