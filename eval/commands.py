@@ -1,8 +1,7 @@
 """The commands of the harness: `footnote eval financebench|tatqa|finqa|xbrl|multiturn|compare|report|agreement`."""
 
 import json
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +10,8 @@ import click
 from ingest.commands import index_option, json_option
 
 if TYPE_CHECKING:
-    from assistant.assistant import Assistant
     from eval.baselines import Baseline
-    from eval.benchmark import Benchmark, System
+    from eval.benchmark import Benchmark
 
 __all__ = ["evaluate"]
 
@@ -32,8 +30,8 @@ def evaluate() -> None:
     \b
     Examples:
       footnote eval financebench --data financebench --index my-index --out runs/a
-      footnote eval financebench --data financebench --index my-index --out runs/stock --system stock
-      footnote eval compare runs/stock runs/a
+      footnote eval financebench --data financebench --index my-index --out runs/b --system ours --system stock
+      footnote eval compare runs/b/stock runs/b/ours
       footnote eval xbrl --data my-filings --out runs/mine --hide-tags
     """
 
@@ -44,14 +42,21 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option("--out", type=FOLDER, metavar="DIR",
                      help="The run folder: made, or resumed.  [default: a new one in footnote-runs]"),
         click.option("--limit", type=click.IntRange(1), metavar="N", help="Ask N questions only, the first ones."),
-        click.option("--sample", type=int, metavar="SEED", help="Draw the N questions of --limit by this random seed."),
+        click.option("--sample", type=int, metavar="SEED",
+                     help="Draw the N questions of --limit by this seed, each kind in its proportion; without --limit, "
+                          "ask all in the order drawn."),
         click.option("--concurrency", type=click.IntRange(1), default=4, show_default=True, metavar="N",
                      help="Questions in flight at once: enough to keep the model server's batch full."),
-        click.option("--system", type=click.Choice(["ours", "stock", "pot"]), default="ours", show_default=True,
+        click.option("--system", "systems", type=click.Choice(["ours", "stock", "pot"]), multiple=True,
+                     default=["ours"], show_default=True,
                      help="Footnote, a plain LangChain chain with the same index and model, or (context given) a plain "
-                          "program-of-thought prompt."),
+                          "program-of-thought prompt. Give it twice to measure two, and compare them, in one run."),
         click.option("--no-llm", is_flag=True, help="Ask no language model: what facts and formulas give."),
         click.option("--llm-url", metavar="URL", help="An OpenAI-compatible address.  [default: FOOTNOTE_LLM_URL]"),
+        click.option("--judge", is_flag=True,
+                     help="Let a language model grade answers in prose too. Its verdict stands beside the score."),
+        click.option("--judge-url", metavar="URL", help="Where the judge is asked.  [default: as the model]"),
+        click.option("--judge-model", metavar="NAME", help="Which model judges.  [default: as the model]"),
         json_option,
     ]  # fmt: skip
     for option in reversed(options):
@@ -89,8 +94,7 @@ def financebench(data: Path, folder: Path, mode: str, **options: Any) -> None:
     benchmark = FinanceBench(data, mode)
     ids = {example.id for example in benchmark.examples()}
     baselines = labelled_baselines(data / "labelled_answers.jsonl", ids)
-    index = folder if benchmark.uses_index else None
-    _run(benchmark, index, baselines=baselines, within=mode == "document", **options)
+    _execute(benchmark, folder if benchmark.uses_index else None, options, baselines, within=mode == "document")
 
 
 @evaluate.command(short_help="Questions over a table and its paragraphs.")
@@ -100,7 +104,7 @@ def tatqa(data: Path, **options: Any) -> None:
     """TAT-QA: exact match and F1 by the official metric, by answer type and source. The context is given: no index."""
     from eval.tatqa import TatQA
 
-    _run(TatQA(data), None, **options)
+    _execute(TatQA(data), None, options)
 
 
 @evaluate.command(short_help="Arithmetic over annual reports.")
@@ -110,7 +114,7 @@ def finqa(data: Path, **options: Any) -> None:
     """FinQA: execution accuracy; a result may be rounded (see eval/finqa.py). The context is given: no index."""
     from eval.finqa import FinQA
 
-    _run(FinQA(data), None, **options)
+    _execute(FinQA(data), None, options)
 
 
 @evaluate.command(short_help="Questions made from your own tagged filings.")
@@ -123,7 +127,7 @@ def finqa(data: Path, **options: Any) -> None:
               help="Questions about one filing at most.")  # fmt: skip
 @retrieval_option
 @run_options
-def xbrl(data: Path, folder: Path | None, hide_tags: bool, per_filing: int, out: Path | None, **options: Any) -> None:
+def xbrl(data: Path, folder: Path | None, hide_tags: bool, per_filing: int, **options: Any) -> None:
     """Make a benchmark of any folder of inline XBRL filings and run it: no annotator needed.
 
     Tagged values become questions with known answers: values, changes, ratios and segment rows, in varied wording.
@@ -134,147 +138,65 @@ def xbrl(data: Path, folder: Path | None, hide_tags: bool, per_filing: int, out:
       footnote eval xbrl --data filings --out runs/tables --hide-tags
       footnote eval compare runs/tables runs/tagged
     """
+    from eval.execute import index_filings
     from eval.xbrl import XBRL
 
     benchmark = XBRL(data, hide_tags, per_filing)
-    out = out or _new_folder(benchmark.name, options["system"])
+    benchmark.examples()  # what is wrong with the filings is said before they are indexed
+    out = options["out"] = _out(options, benchmark.name)
     folder = folder or out / "index"
-    _index(benchmark.filings, folder, out / "filings-without-tags" if hide_tags else None)
-    _run(benchmark, folder, out=out, **options)
+    index_filings(benchmark.filings, folder, out / "filings-without-tags" if hide_tags else None)
+    _execute(benchmark, folder, options)
 
 
 @evaluate.command(short_help="Conversations whose turns build on each other.")
-@_data_option("conversations.jsonl, or inline XBRL filings to make conversations of")
+@click.option("--data", type=FOLDER, metavar="DIR",
+              help="The folder that holds conversations.jsonl, or inline XBRL filings to make conversations of.  "
+                   "[default: the demo company's filings and conversations, written to OUT/demo]")  # fmt: skip
 @click.option("--index", "folder", type=FOLDER, metavar="DIR",
-              help="The index to ask.  [default: OUT/index, made of the filings]")  # fmt: skip
+              help="The index to ask.  [default: OUT/index, made of the filings in --data]")  # fmt: skip
 @run_options
-def multiturn(data: Path, folder: Path | None, out: Path | None, **options: Any) -> None:
-    """Ask conversations turn by turn: "And the year before?" after a question, with the earlier turns as history."""
+def multiturn(data: Path | None, folder: Path | None, **options: Any) -> None:
+    """Ask conversations turn by turn: "And the year before?" after a question, with the earlier turns as history.
+
+    \b
+    Examples:
+      footnote eval multiturn --out runs/demo
+      footnote eval multiturn --data filings --out runs/talk
+    """
+    from eval.demo import write_demo_conversations
+    from eval.execute import index_filings
     from eval.multiturn import MultiTurn
 
+    out = options["out"] = _out(options, MultiTurn.name)
+    if data is None:
+        data = write_demo_conversations(out / "demo")
     benchmark = MultiTurn(data)
-    out = out or _new_folder(benchmark.name, options["system"])
+    benchmark.examples()
     if folder is None:
         folder = out / "index"
-        _index(benchmark.filings.filings, folder, None)
-    _run(benchmark, folder, out=out, **options)
+        index_filings(benchmark.filings, folder)
+    _execute(benchmark, folder, options)
 
 
-def _index(files: list[Path], folder: Path, untagged: Path | None) -> None:
-    """Ingest the filings, or copies without tags written to `untagged`; what is there already is left alone.
+def _out(options: Mapping[str, Any], benchmark: str) -> Path:
+    """The folder of --out, else a new one."""
+    from eval.execute import new_folder
 
-    Raises:
-        EvalError: tags are to be hidden and the index holds tagged facts of these filings.
-    """
-    from eval.errors import EvalError
-    from eval.hide_tags import hide_tags
-    from ingest.index import Index
-    from ingest.pipeline import ingest
-
-    with Index.create(folder) as index:
-        if untagged is not None:
-            names = {path.name for path in files}
-            for document in index.documents():
-                if document.source in names and any(f.origin == "xbrl" for _, f in index.store.facts([document.id])):
-                    raise EvalError(
-                        f"{folder} holds {document.source} with its tags: give another --index to hide them"
-                    )
-            files = hide_tags(files, untagged)
-        click.echo(f"Indexing {len(files)} filings into {folder} …", err=True)
-        for failure in ingest(files, index).failed:
-            click.secho(f"failed: {failure.reason}", fg="red", err=True)
+    out: Path | None = options["out"]
+    return out or new_folder(benchmark, options["systems"])
 
 
-def _new_folder(benchmark: str, system: str) -> Path:
-    return Path("footnote-runs") / f"{benchmark}-{system}-{datetime.now():%Y%m%d-%H%M%S}"
-
-
-def _run(
+def _execute(
     benchmark: "Benchmark",
     index: Path | None,
-    *,
-    out: Path | None,
-    limit: int | None,
-    sample: int | None,
-    concurrency: int,
-    system: str,
-    no_llm: bool,
-    llm_url: str | None,
-    as_json: bool,
-    retrieval_only: bool = False,
-    baselines: "list[Baseline] | None" = None,
+    options: Mapping[str, Any],
+    baselines: "Sequence[Baseline]" = (),
     within: bool = False,
 ) -> None:
-    """Run a benchmark, write its report and print its figures."""
-    from eval.progress import ProgressBar
-    from eval.run import Run, run
-    from eval.show import print_summary
+    from eval.execute import Options, execute
 
-    if sample is not None and limit is None:
-        raise click.UsageError("--sample draws the questions of --limit: give both")
-    benchmark.examples()  # what is wrong with the data is said before models are loaded
-    if out is None:
-        out = _new_folder(benchmark.name, system)
-    plan = Run(out, limit, sample, concurrency, retrieval_only)
-    assistant, chosen = _system(system, index, llm_url, llm=not (no_llm or retrieval_only), within=within)
-    try:
-        with ProgressBar(as_json) as progress:
-            summary = run(benchmark, chosen, plan, progress)
-        _report(benchmark, assistant, out, baselines or [])
-    finally:
-        if assistant:
-            assistant.close()
-    if as_json:
-        click.echo(json.dumps(summary, indent=2, ensure_ascii=False, default=str))
-    else:
-        print_summary(summary, out)
-
-
-def _system(
-    name: str, index: Path | None, url: str | None, *, llm: bool, within: bool
-) -> "tuple[Assistant | None, System]":
-    """The system to measure, with the assistant to close afterwards.
-
-    Raises:
-        EvalError: a language model is needed and none answers.
-    """
-    from assistant.assistant import Assistant
-    from eval.errors import EvalError
-    from eval.program_of_thought import ProgramOfThought
-    from eval.stock import Stock, StockContext
-    from eval.systems import ContextSystem, Ours, RecordingLLM
-
-    model = RecordingLLM(url) if llm else None
-    if model and (trouble := model.status()):
-        raise EvalError(f"{trouble} (or measure without one: --no-llm{', --retrieval-only' if index else ''})")
-    if index is None:
-        if name == "pot":
-            return None, ProgramOfThought(model)
-        return None, StockContext(model) if name == "stock" else ContextSystem(model)
-    if name == "pot":
-        raise EvalError("--system pot is for benchmarks that give the context: tatqa and finqa")
-    assistant = Assistant(index, llm=model or False)
-    assistant.index.check()  # a damaged index is one error now, not one a question
-    return assistant, (Stock if name == "stock" else Ours)(assistant, model, within)
-
-
-def _report(benchmark: "Benchmark", assistant: "Assistant | None", out: Path, baselines: "list[Baseline]") -> None:
-    from eval.evidence import save_pages
-    from eval.report import write_report
-    from eval.run import load_results
-
-    files = dict(benchmark.files())
-    ids: dict[str, str] = {}
-    if assistant:
-        for document in assistant.documents():
-            files.setdefault(document.id, Path(document.path))
-            ids[Path(document.source).stem] = document.id
-
-    def page_text(document: str, page: int) -> str:
-        return assistant.page_text(ids.get(document, document), page) if assistant else ""
-
-    save_pages(out, load_results(out), files, page_text)
-    write_report(out, baselines)
+    execute(benchmark, index, Options(**{**options, "out": _out(options, benchmark.name)}), baselines, within)
 
 
 @evaluate.command(short_help="Is run B better than run A?")
@@ -303,10 +225,10 @@ def compare(a: Path, b: Path, as_json: bool) -> None:
 @click.argument("folder", type=FOLDER)
 @json_option
 def report(folder: Path, as_json: bool) -> None:
-    """Write report.html of a finished run again, from its results and summary."""
-    from eval.report import write_report
+    """Write report.html of a finished run again, from its results and summary; of every run in a folder of several."""
+    from eval.report_compare import write_reports
 
-    path = write_report(folder)
+    path = write_reports(folder)
     click.echo(json.dumps({"report": str(path)}) if as_json else f"Report: {path}")
 
 

@@ -1,13 +1,14 @@
-"""Saves the pages that a report points at into the run folder: PDF pages as images, others as text."""
+"""Saves what a report points at into the run folder: PDF pages as images, others as text, contexts that were given."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
 from html import escape
 from pathlib import Path
 
+from eval.benchmark import Example
 from eval.record import Record
 
-__all__ = ["WANTED_PASSAGES", "page_name", "save_pages"]
+__all__ = ["WANTED_PASSAGES", "page_name", "save_contexts", "save_pages"]
 
 WANTED_PASSAGES = 1
 """How many of a failure's first passages are saved beside its evidence."""
@@ -16,9 +17,10 @@ SCALE = 1.4
 PageText = Callable[[str, int], str]
 
 
-def page_name(document: str, page: int) -> str:
-    """The file name, without ending, of a saved page."""
-    return f"{re.sub(r'[^A-Za-z0-9._-]+', '_', document)}-p{page}"
+def page_name(document: str, page: int | None = None) -> str:
+    """The file name, without ending, of a saved page, or of the context of a question."""
+    name = re.sub(r"[^A-Za-z0-9._-]+", "_", document)
+    return name if page is None else f"{name}-p{page}"
 
 
 def save_pages(
@@ -68,10 +70,40 @@ def _write_text(page_text: PageText, numbers: list[int], pages: Path, document: 
     for number in numbers:
         text = page_text(document, number)
         if text:
-            body = (
-                f'<!doctype html><meta charset="utf-8"><title>{escape(document)}, page {number}</title>'
-                f"<pre>{escape(text)}</pre>"
+            _write(
+                pages / f"{page_name(document, number)}.html",
+                f"{document}, page {number}",
+                f"<pre>{escape(text)}</pre>",
             )
-            (pages / f"{page_name(document, number)}.html").write_text(body, encoding="utf-8")
             done += 1
     return done
+
+
+def save_contexts(folder: Path, records: Iterable[Record], examples: Iterable[Example]) -> int:
+    """Save the table and texts that came with every question that was not answered rightly; returns how many."""
+    failed = {record.question_id for record in records if record.outcome != "correct"}
+    pages = folder / "pages"
+    done = 0
+    for example in examples:
+        path = pages / f"{page_name(example.id)}.html"
+        if example.id not in failed or not (example.table or example.texts) or path.is_file():
+            continue
+        pages.mkdir(exist_ok=True)
+        rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in example.table)
+        texts = "".join(f"<p>{escape(text)}</p>" for text in example.texts)
+        question = f"<h1>{escape(example.question)}</h1><p>gold: {escape(str(example.gold))}</p>"
+        _write(path, example.id, f"{question}<table>{rows}</table>{texts}")
+        done += 1
+    return done
+
+
+_STYLE = (
+    "body { font: 15px/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1f2933; }"
+    "h1 { font-size: 1.2rem; } pre { white-space: pre-wrap; } table { border-collapse: collapse; }"
+    "td { border: 1px solid #e4e7eb; padding: .25rem .6rem; }"
+)
+
+
+def _write(path: Path, title: str, body: str) -> None:
+    head = f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title><style>{_STYLE}</style>'
+    path.write_text(f"{head}<body>{body}</body></html>", encoding="utf-8")

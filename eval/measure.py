@@ -3,6 +3,7 @@
 - accuracy: correct / all questions asked (errors and refusals count in the denominator), with its 95% Wilson interval.
 - document_hit@1: the first passage is from a gold document. page_hit@k: one of the first k passages is a gold page.
 - mrr: mean over questions of 1 / rank of the first gold page among the first 10 passages, 0 where there is none.
+- judge: a language model's verdicts on prose beside the score's, and how far the two agree (see eval.judge).
 - latency: seconds a question, median and 90th percentile.
 """
 
@@ -31,6 +32,8 @@ def summarise(records: Sequence[Record]) -> dict[str, Any]:
         figures["by_kind"] = _grouped(scored, lambda record: record.kind)
         figures["by_answer"] = _grouped(scored, lambda record: str(record.score.get("kind", "")))
         figures["numbers"] = _numbers(scored)
+        if graded := [record for record in scored if record.judge]:
+            figures["judge"] = _judge(graded)
     retrieval = [record for record in records if record.evidence and (record.passages or searched or record.error)]
     if retrieval:
         figures["retrieval"] = _retrieval(retrieval)
@@ -79,6 +82,22 @@ def _numbers(records: Sequence[Record]) -> dict[str, dict[str, float]]:
             "of": len(records),
         }
         for name in names
+    }
+
+
+def _judge(records: Sequence[Record]) -> dict[str, Any]:
+    """Prose that a language model graded: its share of correct beside the score's, and the confusion of the two."""
+    pairs = Counter((record.outcome, str(record.judge["value"])) for record in records)
+    alike = sum(count for (ours, its), count in pairs.items() if ours == its)
+    right = sum(record.judge["value"] == "correct" for record in records)
+    return {
+        "model": ", ".join(sorted({str(record.judge["model"]) for record in records})),
+        "of": len(records),
+        "correct": right,
+        "value": _round(right / len(records)),
+        "score_correct": sum(record.outcome == "correct" for record in records),
+        "agreement": _round(alike / len(records)),
+        "confusion": {f"score {ours}, judge {its}": count for (ours, its), count in sorted(pairs.items())},
     }
 
 

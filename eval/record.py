@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.answer import Answer
 from eval.benchmark import Example, Judged, Reply
+from eval.judge import FAILED, Verdict
 from ingest.document import Passage
 
 __all__ = ["KEPT_PASSAGES", "NOT_SCORED", "Record", "answered", "failed", "retrieved"]
@@ -22,7 +23,8 @@ class Record:
 
     `passages` are best first, each with document (id), source, page (from 1) and score. `evidence` is where the answer
     stands by the benchmark. `score` holds value, answer (what was read), explanation, kind, and the benchmark's own
-    numbers. `timings` are seconds.
+    numbers. `judge` is a language model's verdict beside it, where one was asked for (see eval.judge): model, value,
+    reason, seconds. `timings` are seconds.
     """
 
     question_id: str
@@ -33,6 +35,7 @@ class Record:
     passages: tuple[Mapping[str, Any], ...] = ()
     evidence: tuple[Mapping[str, Any], ...] = ()
     documents: tuple[str, ...] = ()
+    history: tuple[tuple[str, str], ...] = ()
     prompt: str = ""
     reply: str = ""
     answer: str = ""
@@ -40,6 +43,7 @@ class Record:
     citations: tuple[Mapping[str, Any], ...] = ()
     calculations: tuple[Mapping[str, Any], ...] = ()
     score: Mapping[str, Any] = field(default_factory=dict)
+    judge: Mapping[str, Any] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     timings: Mapping[str, float] = field(default_factory=dict)
     error: str = ""
@@ -59,7 +63,7 @@ class Record:
         row = json.loads(line)
         if not isinstance(row, dict) or not {"question_id", "question", "kind", "outcome"} <= row.keys():
             raise ValueError("not a line of results")
-        lists = ("passages", "evidence", "documents", "citations", "calculations", "notes")
+        lists = ("passages", "evidence", "documents", "history", "citations", "calculations", "notes")
         fields: dict[str, Any] = {
             key: tuple(value) if key in lists else value for key, value in row.items() if key in cls.__slots__
         }
@@ -68,7 +72,7 @@ class Record:
     @property
     def finished(self) -> bool:
         """Whether the question need not be asked again when the run is resumed: errors are tried once more."""
-        return self.outcome != ERROR
+        return self.outcome != ERROR and self.judge.get("value") != FAILED
 
 
 def _base(example: Example, outcome: str, seconds: float) -> Record:
@@ -83,6 +87,7 @@ def _base(example: Example, outcome: str, seconds: float) -> Record:
             {"document": p.document, "source": p.source or p.document, "page": p.page} for p in example.evidence
         ),
         documents=example.documents,
+        history=example.history,
         timings={"seconds": round(seconds, 3)},
     )
 
@@ -93,8 +98,8 @@ def _passages(passages: Sequence[Passage]) -> tuple[dict[str, Any], ...]:
     )
 
 
-def answered(example: Example, reply: Reply, judged: Judged, seconds: float) -> Record:
-    """The record of a question that was answered and judged."""
+def answered(example: Example, reply: Reply, judged: Judged, seconds: float, verdict: Verdict | None = None) -> Record:
+    """The record of a question that was answered and scored, with the verdict of a judge if there is one."""
     answer: Answer = reply.answer
     score = judged.score
     base = _base(example, score.value.value, seconds)
@@ -135,6 +140,7 @@ def answered(example: Example, reply: Reply, judged: Judged, seconds: float) -> 
             "kind": score.kind.value,
             **judged.numbers,
         },
+        judge=verdict.as_json() if verdict else {},
         notes=answer.notes,
         timings={**answer.timings, **base.timings},
     )

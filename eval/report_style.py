@@ -19,18 +19,23 @@ STYLE = """
   --back: #fbfaf7; }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--back); color: var(--ink); font: 15px/1.5 Georgia, 'Times New Roman', serif; }
-main { max-width: 66rem; margin: 0 auto; padding: 2rem 1.2rem 4rem; }
+main { max-width: 70rem; margin: 0 auto; padding: 2rem 1.2rem 4rem; }
 h1 { font-size: 1.9rem; margin: 0; font-weight: 600; }
 h2 { font-size: 1.15rem; margin: 2.4rem 0 .6rem; border-bottom: 1px solid var(--line); padding-bottom: .3rem; }
 header p, small, figcaption { color: var(--soft); }
-.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(9.5rem, 1fr)); gap: .7rem; margin-top: 1.4rem; }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.4rem, 1fr)); gap: .7rem; margin-top: 1.4rem; }
 .card { background: #fff; border: 1px solid var(--line); border-radius: .5rem; padding: .7rem .9rem; }
 .card b { display: block; font-size: 1.5rem; color: var(--green); font-variant-numeric: tabular-nums; }
-.card span { display: block; }
+.card.incorrect b, .card.error b { color: var(--red); } .card.refusal b { color: var(--amber); }
+.card span { display: block; line-height: 1.25; }
 .card small { display: block; font-size: .78rem; }
 .plots { display: grid; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); gap: 1rem; margin-top: 1.2rem; }
 figure { margin: 0; background: #fff; border: 1px solid var(--line); border-radius: .5rem; padding: .6rem; }
 figure svg { width: 100%; height: auto; }
+figcaption { margin: .1rem .2rem .4rem; font-size: .9rem; }
+.told { display: block; font-size: .88rem; color: var(--soft); }
+.told b { margin-left: .5rem; color: var(--ink); font-variant: small-caps; font-weight: 600; }
+details.facts { margin: .4rem 0; } details.facts summary { cursor: pointer; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .88rem; background: #fff;
   font-variant-numeric: tabular-nums; }

@@ -12,7 +12,6 @@ import fcntl
 import hashlib
 import json
 import os
-import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
@@ -24,12 +23,14 @@ from typing import Any
 
 from eval.benchmark import Benchmark, Example, System
 from eval.environment import environment, git_commit
-from eval.errors import EvalError, RunConflict
+from eval.errors import EvalError, MalformedData, RunConflict
+from eval.judge import Judge
 from eval.measure import summarise
 from eval.record import KEPT_PASSAGES, Record, answered, failed, retrieved
+from eval.sample import choose
 from ingest.errors import FootnoteError
 
-__all__ = ["Run", "choose", "file_hash", "load_results", "load_run", "load_summary", "run"]
+__all__ = ["Run", "file_hash", "load_results", "load_run", "load_summary", "run"]
 
 Progress = Callable[[int, int, Record | None], None]
 """Called with the number of questions done, the number of all, and the record just made."""
@@ -42,19 +43,11 @@ class Run:
     out: Path
     limit: int | None = None
     sample: int | None = None
-    """Seed of a random sample of `limit` questions; None takes the first ones."""
+    """Seed of a random sample (see eval.sample); None takes the first questions."""
     concurrency: int = 4
     retrieval_only: bool = False
-
-
-def choose(examples: Sequence[Example], limit: int | None, sample: int | None) -> list[Example]:
-    """The first `limit` examples, or `limit` drawn by the seed `sample`, in the benchmark's order either way."""
-    if limit is None or limit >= len(examples):
-        return list(examples)
-    if sample is None:
-        return list(examples[:limit])
-    drawn = random.Random(sample).sample(range(len(examples)), limit)
-    return [examples[place] for place in sorted(drawn)]
+    judge: Judge | None = None
+    """A language model that grades prose beside the score."""
 
 
 def run(
@@ -77,6 +70,7 @@ def run(
         **{f"benchmark.{name}": value for name, value in benchmark.settings().items()},
         "system": system.name,
         **{f"system.{name}": value for name, value in system.settings().items()},
+        **({f"judge.{name}": value for name, value in plan.judge.settings().items()} if plan.judge else {}),
         "limit": plan.limit,
         "sample": plan.sample,
         "retrieval_only": plan.retrieval_only,
@@ -113,24 +107,28 @@ def _answers(benchmark: Benchmark, system: System, pending: Sequence[Example], p
     pool = ThreadPoolExecutor(max_workers=plan.concurrency, thread_name_prefix="question")
     waiting: list[Future[Record]] = []
     try:
-        waiting = [pool.submit(_one, benchmark, system, example, plan.retrieval_only) for example in pending]
+        waiting = [pool.submit(_one, benchmark, system, example, plan) for example in pending]
         for future in as_completed(waiting):
             yield future.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _one(benchmark: Benchmark, system: System, example: Example, retrieval_only: bool) -> Record:
+def _one(benchmark: Benchmark, system: System, example: Example, plan: Run) -> Record:
     started = time.monotonic()
     try:
-        if retrieval_only:
+        if plan.retrieval_only:
             passages = system.retrieve(example, KEPT_PASSAGES)
             return retrieved(example, passages, time.monotonic() - started)
         reply = system.answer(example)
     except FootnoteError as error:
         return failed(example, error, time.monotonic() - started)
     seconds = time.monotonic() - started
-    return answered(example, reply, benchmark.judge(example, reply.answer), seconds)
+    judged = benchmark.judge(example, reply.answer)
+    verdict = None
+    if plan.judge and plan.judge.wanted(judged.score):
+        verdict = plan.judge.verdict(example.question, example.gold, reply.answer.text)
+    return answered(example, reply, judged, seconds, verdict)
 
 
 # ---------------------------------------------------------------- the folder
@@ -266,8 +264,6 @@ def file_hash(path: Path) -> str:
     Raises:
         MalformedData: the file is missing.
     """
-    from eval.errors import MalformedData
-
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
     except OSError:

@@ -19,7 +19,8 @@ from eval.benchmark import Example, Judged, Place, Reply
 from eval.errors import EvalError, RunConflict
 from eval.measure import page_rank, summarise, wilson
 from eval.record import NOT_SCORED, Record
-from eval.run import Run, choose, load_results, load_summary, run
+from eval.run import Run, load_results, load_summary, run
+from eval.sample import choose
 from eval.score import score
 from ingest.document import Passage
 
@@ -234,10 +235,24 @@ def test_choose_is_deterministic_by_seed_and_keeps_the_order() -> None:
     examples = Sums().examples()
     drawn = choose(examples, 8, 3)
     assert drawn == choose(examples, 8, 3)
+    assert [sum(e.kind == kind for e in drawn) for kind in ("odd", "even")] == [4, 4]
     assert drawn != choose(examples, 8, 4)
     assert [e.id for e in drawn] == sorted((e.id for e in drawn), key=lambda name: int(name[1:]))
     assert [e.id for e in choose(examples, 2, None)] == ["q0", "q1"]
-    assert len(choose(examples, None, 5)) == QUESTIONS
+    assert len(choose(examples, 99, 5)) == len(choose(examples, None, None)) == QUESTIONS
+    # Without a limit the seed draws the order.
+    assert choose(examples, None, 5) == choose(examples, None, 5)
+    assert choose(examples, None, 5) != examples
+    assert sorted(e.id for e in choose(examples, None, 5)) == sorted(e.id for e in examples)
+
+
+def test_a_sample_gives_every_kind_its_share_by_largest_remainder() -> None:
+    # Shares of 10: 6.5, 2.5 and 1.0; the tie for the last place goes by the seed.
+    examples = [
+        Example(f"{kind}{n}", "q", 1, kind) for kind, count in (("a", 13), ("b", 5), ("c", 2)) for n in range(count)
+    ]
+    counts = {tuple(sum(e.kind == kind for e in choose(examples, 10, seed)) for kind in "abc") for seed in range(20)}
+    assert counts == {(7, 2, 1), (6, 3, 1)}
 
 
 def record(name: str, outcome: str, pages: list[int], gold: int = 3, document: str = "a") -> Record:
