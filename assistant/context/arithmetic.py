@@ -210,6 +210,8 @@ def _paired(task: Task, finder: Finder) -> tuple[Match, Match] | None:
     known = finder.all_years
     year = next((year for year in task.years if year in known), None)
     left, right = (_wanted(part, year, finder) for part in task.parts)
+    if task.operation is Operation.SHARE and (crossed := _crossed(left, right, finder)):
+        return crossed
     vocabulary = finder.row_words | finder.column_words
     if not left.words & vocabulary and not (finder.dated_rows and left.year):
         left = Wanted(right.words, left.year)
@@ -217,6 +219,20 @@ def _paired(task: Task, finder: Finder) -> tuple[Match, Match] | None:
         lacking = right.words & vocabulary
         right = Wanted(lacking if lacking else left.words, right.year)
     return finder.pairs(left, right)
+
+
+def _crossed(left: Wanted, right: Wanted, finder: Finder) -> tuple[Match, Match] | None:
+    """A share along a row: the part names a column alone, the whole the row, whose total column is the divisor."""
+    columns = left.words & finder.column_words
+    if not columns - right.words or left.words & finder.row_words - right.words or not right.words & finder.row_words:
+        return None
+    cells = finder.find(Wanted(left.words | right.words, left.year or right.year))
+    if not cells:
+        return None
+    part = cells[0]
+    row = [cell for cell in finder.grid.line(part.cell.row).cells.values() if cell.column != part.cell.column]
+    whole = next((cell for cell in row if "total" in finder.grid.columns[cell.column].name.lower()), None)
+    return (part, Match(whole, part.score)) if whole else None
 
 
 def _wanted(part: str, year: int | None, finder: Finder) -> Wanted:

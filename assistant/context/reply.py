@@ -1,5 +1,6 @@
 """Writes what was found as an Answer: the number with its scale word, the calculation, the quotes it rests on."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ from assistant.calculate import plain, round_half_up
 from assistant.context.arithmetic import NAMES, Solved
 from assistant.context.grid import SCALE_WORDS, Cell
 from assistant.context.match import Finder
+from assistant.context.operation import Operation
+from assistant.context.prose import EXPONENTS
 
 __all__ = ["abstained", "computed", "quoting"]
 
@@ -20,7 +23,10 @@ def computed(question: str, solved: Solved, finder: Finder, note: str = "") -> A
     """An answer that is a number computed from cells; in the table's scale, which its text names."""
     exponents = [finder.grid.exponent_of(cell) for cell in solved.operands]
     exponent = 0 if solved.percent or _unitless(solved) else min(exponents, default=0)
-    text = write(solved.value, exponent, solved.percent)
+    if solved.operation is Operation.PRODUCT:
+        exponent = sum(exponents)
+    shown, scale = (solved.value, exponent) if solved.percent else _as_asked(question, solved.value, exponent)
+    text = write(shown, scale, solved.percent)
     operands = tuple(
         Operand(
             name=NAMES[place],
@@ -48,7 +54,20 @@ def computed(question: str, solved: Solved, finder: Finder, note: str = "") -> A
 
 
 def _unitless(solved: Solved) -> bool:
-    return solved.operation.value == "ratio"
+    return solved.operation is Operation.RATIO
+
+
+_UNIT_ASKED = re.compile(r"\bin (?:\$ |us ?\$ |dollars in )?(thousand|million|billion)s?\b", re.IGNORECASE)
+
+
+def _as_asked(question: str, value: Decimal, exponent: int) -> tuple[Decimal, int]:
+    """A number in the unit a question asks for; one of unknown scale only where it is too large to be in that unit."""
+    if not (found := _UNIT_ASKED.search(question)):
+        return value, exponent
+    asked = EXPONENTS[found[1].lower()]
+    if exponent == asked or (not exponent and abs(value) < Decimal(10) ** (asked - 1)):
+        return value, exponent
+    return value.scaleb(exponent - asked), asked
 
 
 def write(value: Decimal, exponent: int, percent: bool) -> str:
