@@ -153,13 +153,15 @@ def parse_bytes(data: bytes, name: str) -> Parsed:
     """
     from ingest.filing.identity import identify
     from ingest.filing.sections import with_sections
+    from ingest.parsers.text import visible
 
     data = _main_document(data)
     parsed = FORMATS[sniff(data, name)].parse(data, name)
-    if not any(page.text.strip() for page in parsed.pages):
+    pages = tuple(replace(page, text=visible(page.text)) for page in parsed.pages)
+    if not any(page.text.strip() for page in pages):
         raise UnreadableFile(f"{name}: no text in it; leave it out")
-    identity = identify(parsed.pages, name, parsed.identity)
-    return replace(parsed, pages=with_sections(parsed.pages), identity=identity)
+    identity = identify(pages, name, parsed.identity)
+    return replace(parsed, pages=with_sections(pages), identity=identity)
 
 
 def parse_file(path: Path) -> Parsed:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from ingest.parsers.grids import MAX_COLUMNS, MAX_SPAN, Grid, GridCell, Reading, read_grid
 from ingest.parsers.markup import Style, Stylesheet, kind, style_of
+from ingest.parsers.text import visible
 
 __all__ = ["Layout", "Line", "lay_out"]
 
@@ -25,7 +26,6 @@ _SKIPPED_NAMES = (
     "style svg template textarea title video ix:header ix:hidden ix:references ix:resources"
 )
 _SKIPPED = frozenset(_SKIPPED_NAMES.split())
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 
 
 @dataclass(slots=True)
@@ -218,7 +218,7 @@ class _Walker:
         state = self._states[-1][1] if self._states else _State()
         if not state.visible():
             return
-        text = _INVISIBLE.sub("", text)
+        text = visible(text)
         if state.kept:
             for number, part in enumerate(text.split("\n")):
                 if number:

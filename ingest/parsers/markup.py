@@ -137,6 +137,26 @@ _NAMED_COLOURS: dict[str, Colour] = {
     "whitesmoke": (245, 245, 245),
     "ghostwhite": (248, 248, 255),
     "floralwhite": (255, 250, 240),
+    "azure": (240, 255, 255),
+    "mintcream": (245, 255, 250),
+    "silver": (192, 192, 192),
+    "gray": (128, 128, 128),
+    "grey": (128, 128, 128),
+    "red": (255, 0, 0),
+    "maroon": (128, 0, 0),
+    "yellow": (255, 255, 0),
+    "olive": (128, 128, 0),
+    "lime": (0, 255, 0),
+    "green": (0, 128, 0),
+    "aqua": (0, 255, 255),
+    "cyan": (0, 255, 255),
+    "teal": (0, 128, 128),
+    "blue": (0, 0, 255),
+    "navy": (0, 0, 128),
+    "fuchsia": (255, 0, 255),
+    "magenta": (255, 0, 255),
+    "purple": (128, 0, 128),
+    "orange": (255, 165, 0),
 }
 _POINTS = {
     "pt": 1.0,
@@ -173,10 +193,21 @@ def _colour(value: str) -> Colour | None:
     return (int(match[1]), int(match[2]), int(match[3])) if match else None
 
 
+_CLEAR = re.compile(
+    r"(?:rgba|hsla)?\([^)]*[,/]\s*0*\.?0*%?\s*\)|rgb\([^)]*/\s*0*\.?0*%?\s*\)|#[0-9a-f]{3}0$|#[0-9a-f]{6}0[0-7]$"
+)
+_CLIPPED = re.compile(
+    r"rect\(\s*0?(?:px|pt)?[,\s]+[01]?(?:px|pt)?[,\s]+[01]?(?:px|pt)?[,\s]+0?(?:px|pt)?\s*\)"
+    r"|inset\(\s*(?:100|[5-9]\d)(?:\.\d+)?%|circle\(\s*0"
+)
+_SHRUNK = re.compile(r"scale[xy]?\(\s*0*\.?0*\s*[,)]|opacity\(\s*0*\.?0*%?\s*\)|translate[xy]?\(\s*-\d{4,}")
+
+
 @lru_cache(maxsize=8192)
 def parse_style(text: str) -> Style:
     """The meaning of a `style` attribute or of a rule's declarations."""
     hidden = tiny = None
+    flat = cut = False
     colour = background = None
     pictured = raised = bold = before = after = False
     sides = {"padding": 0.0, "margin": 0.0, "text-indent": 0.0}
@@ -191,7 +222,7 @@ def parse_style(text: str) -> Style:
             case "opacity":
                 hidden = hidden or _zero(value)
             case "color":
-                hidden = hidden or value == "transparent"
+                hidden = hidden or value == "transparent" or bool(_CLEAR.match(value))
                 colour = _colour(value)
             case "background-color" | "background":
                 background = _colour(value.split(" ")[0] if not value.startswith("rgb") else value)
@@ -199,7 +230,7 @@ def parse_style(text: str) -> Style:
             case "background-image":
                 pictured = value != "none"
             case "font-size":
-                tiny = _zero(value) or (value.endswith(("pt", "px")) and _points(value) < 1)
+                tiny = _zero(value) or _speck(value)
             case "vertical-align":
                 raised = raised or value == "super"
             case "font-weight":
@@ -207,19 +238,29 @@ def parse_style(text: str) -> Style:
             case "padding" | "margin":
                 parts = value.split()
                 sides[name] = _points(parts[{1: 0, 2: 1, 3: 1, 4: 3}[len(parts)]]) if 1 <= len(parts) <= 4 else 0.0
+            case "left" | "top" | "right" | "bottom" | "margin-left" | "margin-top" if _points(value) <= -900:
+                hidden = True
             case "padding-left" | "margin-left":
                 sides[name.removesuffix("-left")] = _points(value)
             case "text-indent":
                 sides[name] = _points(value)
-            case "left" | "top":
-                hidden = hidden or _points(value) <= -900
+            case "height" | "width" | "max-height" | "max-width":
+                flat = flat or _zero(value) or _speck(value)
+            case "overflow" | "overflow-x" | "overflow-y":
+                cut = cut or value in ("hidden", "clip")
+            case "clip" | "clip-path":
+                hidden = hidden or bool(_CLIPPED.match(value))
+            case "transform" | "filter":
+                hidden = hidden or bool(_SHRUNK.search(value))
+            case "content-visibility":
+                hidden = hidden or value == "hidden"
             case "page-break-before" | "break-before":
                 before = value in _BREAKS
             case "page-break-after" | "break-after":
                 after = value in _BREAKS
     indent = sum(sides.values())
     return Style(
-        hidden=bool(hidden) or sides["text-indent"] <= -900,
+        hidden=bool(hidden) or (flat and cut) or sides["text-indent"] <= -900,
         colour=colour,
         background=background,
         pictured=pictured,
@@ -236,14 +277,22 @@ def _zero(value: str) -> bool:
     return bool(re.fullmatch(r"0*\.?0*(pt|px|r?em|%|in|)", value)) and "0" in value
 
 
-class Stylesheet:
-    """The rules of a document's `<style>` elements with simple selectors: `td`, `.hide`, `#note`, `p.hide`."""
+def _speck(value: str) -> bool:
+    """Whether a length is positive and less than a point."""
+    return any(char.isdigit() for char in value) and 0 < _points(value) < 1
 
-    _SELECTOR = re.compile(r"^([a-z][a-z0-9]*)?([.#][\w-]+)?$", re.IGNORECASE)
+
+class Stylesheet:
+    """The rules of a document's `<style>` elements: `td`, `.hide`, `#note`, `p.hide`, and these within others
+    (`div.memo > p .hide`). Selectors by state, order or attribute are passed over."""
+
+    _SELECTOR = re.compile(r"^([a-z][a-z0-9]*|\*)?([.#][\w-]+)*$", re.IGNORECASE)
     _LIMIT = 5000
 
     def __init__(self, root: etree._Element) -> None:
         self._rules: dict[str, str] = {}
+        self._nested: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._count = 0
         for element in root.iter():
             if kind(element.tag) == "style" and element.text:
                 for block in _without_comments(element.text[:1_000_000]).split("}"):
@@ -252,24 +301,56 @@ class Stylesheet:
 
     def _add(self, selectors: str, declarations: str) -> None:
         for selector in selectors.split(","):
-            key = selector.strip()
-            if key and self._SELECTOR.match(key) and len(self._rules) < self._LIMIT:
-                tag = re.split(r"[.#]", key)[0]
-                key = tag.lower() + key[len(tag) :]
-                self._rules[key] = self._rules.get(key, "") + ";" + declarations
+            parts = tuple(_folded(part) for part in re.split(r"[\s>]+", selector.strip()[:500]) if part)
+            if not parts or not all(map(self._SELECTOR.match, parts)) or self._count >= self._LIMIT:
+                continue
+            self._count += 1
+            if len(parts) == 1 and re.fullmatch(r"[^.#*]*(?:[.#][^.#]+)?", parts[0]):
+                self._rules[parts[0]] = self._rules.get(parts[0], "") + ";" + declarations
+            else:
+                last = re.split(r"(?=[.#])", parts[-1])[-1]
+                self._nested.setdefault(last, []).append((parts, declarations))
 
     def __bool__(self) -> bool:
-        return bool(self._rules)
+        return bool(self._rules or self._nested)
 
     def declarations(self, element: etree._Element, tag: str) -> str:
         """All declarations that reach the element by tag, class and id, weakest first."""
-        if not self._rules:
+        if not self:
             return ""
         names = [f".{name}" for name in (element.get("class") or "").split()[:20]]
         if element.get("id"):
             names.append(f"#{element.get('id')}")
         keys = [tag, *names, *(tag + name for name in names)]
-        return ";".join(self._rules[key] for key in keys if key in self._rules)
+        found = [self._rules[key] for key in keys if key in self._rules]
+        for key in (tag, "*", *names) if self._nested else ():
+            found += [said for parts, said in self._nested.get(key, ()) if _within(element, parts)]
+        return ";".join(found)
+
+
+def _folded(selector: str) -> str:
+    """A simple selector with its tag in lower case."""
+    tag = re.split(r"[.#]", selector)[0]
+    return tag.lower() + selector[len(tag) :]
+
+
+def _within(element: etree._Element, parts: tuple[str, ...]) -> bool:
+    """Whether the element answers to the last of some selectors, and elements around it to the others in turn."""
+    if not _answers(element, parts[-1]):
+        return False
+    left = list(parts[:-1])
+    for above in element.iterancestors():
+        if left and _answers(above, left[-1]):
+            left.pop()
+    return not left
+
+
+def _answers(element: etree._Element, selector: str) -> bool:
+    tag, *marks = re.split(r"(?=[.#])", selector)
+    if tag not in ("", "*") and kind(element.tag) != tag:
+        return False
+    classes = (element.get("class") or "").split()
+    return all(mark[1:] in classes if mark[0] == "." else mark[1:] == element.get("id") for mark in marks)
 
 
 def _without_comments(text: str) -> str:

@@ -8,14 +8,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
 from decimal import Decimal
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
 from ingest.document import Page, Parsed
 from ingest.errors import UnreadableFile
+from ingest.parsers import concealed
 from ingest.parsers.grids import MAX_COLUMNS, MAX_SPAN, Grid, GridCell, read_grid
 from ingest.parsers.html_tables import Standing, frame, read_statements
-from ingest.parsers.text import PAGE_CHARACTERS, decode
+from ingest.parsers.text import PAGE_CHARACTERS, decode, visible
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
 
 __all__ = ["parse_csv", "parse_docx", "parse_xlsx"]
 
@@ -72,16 +77,17 @@ def parse_docx(data: bytes, name: str) -> Parsed:
 
     pager = _Pager()
     try:
-        body = docx.Document(io.BytesIO(data)).element.body
+        document = docx.Document(io.BytesIO(data))
+        body, hidden = document.element.body, concealed.hidden_styles(document.styles.element)
     except _DAMAGED:
         raise UnreadableFile(f"{name}: the DOCX file is damaged; open it in Word, save it again and retry") from None
     for block in body.iter(f"{_W}p", f"{_W}tbl"):
         if any(above.tag == f"{_W}tbl" for above in block.iterancestors()):
             continue
         if block.tag == f"{_W}tbl":
-            pager.table(_docx_grid(block))
+            pager.table(_docx_grid(block, hidden))
             continue
-        for number, text in enumerate(_docx_text(block).split("\f")):
+        for number, text in enumerate(_docx_text(block, hidden).split("\f")):
             if number:
                 pager.page_break()
             if text.strip():
@@ -92,7 +98,7 @@ def parse_docx(data: bytes, name: str) -> Parsed:
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-def _docx_text(element: etree._Element) -> str:
+def _docx_text(element: etree._Element, hidden_styles: frozenset[str]) -> str:
     """The text of a paragraph or cell; a form feed where its page breaks, by hand or as Word last laid it out."""
     parts: list[str] = []
     for inner in element.iter(
@@ -100,9 +106,8 @@ def _docx_text(element: etree._Element) -> str:
     ):
         local = inner.tag.removeprefix(_W)
         if local == "t":
-            run = inner.getparent()
-            if run is None or run.find(f"{_W}rPr/{_W}vanish") is None:
-                parts.append(inner.text or "")
+            if not concealed.run_hidden(inner.getparent(), hidden_styles):
+                parts.append(visible(inner.text or ""))
         elif local in ("lastRenderedPageBreak", "pageBreakBefore") or inner.get(f"{_W}type") == "page":
             if inner.get(f"{_W}val") not in ("0", "false"):
                 parts.append("\f")
@@ -111,7 +116,7 @@ def _docx_text(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def _docx_grid(table: etree._Element) -> Grid:
+def _docx_grid(table: etree._Element, hidden: frozenset[str]) -> Grid:
     grid = Grid()
     for row in table.iterchildren(f"{_W}tr"):
         cells: list[GridCell] = []
@@ -122,7 +127,7 @@ def _docx_grid(table: etree._Element) -> Grid:
             width = min(MAX_SPAN, max(1, int(value))) if value and value.isdecimal() and len(value) < 6 else 1
             merged = cell.find(f"{_W}tcPr/{_W}vMerge")
             covered = merged is not None and merged.get(f"{_W}val") != "restart"
-            text = "" if covered else re.sub(r"\s+", " ", _docx_text(cell)).strip()
+            text = "" if covered else re.sub(r"\s+", " ", _docx_text(cell, hidden)).strip()
             indents = [
                 value for mark in cell.iter(f"{_W}ind") if (value := mark.get(f"{_W}left") or mark.get(f"{_W}start"))
             ]
@@ -145,6 +150,7 @@ def parse_xlsx(data: bytes, name: str) -> Parsed:
     count = 0
     try:
         workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+        folded = concealed.folded_sheets(data)
         try:
             for sheet in workbook.worksheets:
                 if sheet.sheet_state != "visible":
@@ -154,11 +160,13 @@ def parse_xlsx(data: bytes, name: str) -> Parsed:
                 pager.page_break()
                 pager.line(sheet.title)
                 rows: list[list[str]] = []
-                for row in sheet.iter_rows():
+                away = folded.get(sheet.title, concealed.NOTHING)
+                for number, row in enumerate(sheet.iter_rows(), start=1):
                     count += len(row)
                     if count > MAX_CELLS:
                         raise UnreadableFile(f"{name}: more than {MAX_CELLS:,} cells; split it and try again")
-                    rows.append([_shown(cell.value, cell.number_format) for cell in row[:MAX_COLUMNS]])
+                    if number not in away.rows:
+                        rows.append([_cell_text(cell, away.columns) for cell in row[:MAX_COLUMNS]])
                 _write_blocks(pager, rows)
         finally:
             workbook.close()
@@ -172,12 +180,18 @@ def parse_xlsx(data: bytes, name: str) -> Parsed:
     return pager.parsed(name)
 
 
+def _cell_text(cell: "Cell | MergedCell", away: frozenset[int]) -> str:
+    if cell.value is None or cell.column in away or concealed.cell_hidden(cell):
+        return ""
+    return _shown(cell.value, cell.number_format)
+
+
 def parse_csv(data: bytes, name: str) -> Parsed:
     """The rows of a CSV file (comma, semicolon, tab or bar) as tables; blank rows separate them.
 
     Raises UnreadableFile when it holds more than `MAX_CELLS` cells or no text.
     """
-    text = decode(data).replace("\x00", "")
+    text = visible(decode(data))
     sample = "\n".join(text.splitlines()[:50])
     delimiter = "\t" if PurePath(name).suffix.lower() == ".tsv" else max(",;\t|", key=sample.count)
     pager = _Pager()
@@ -219,7 +233,7 @@ def _shown(value: object, form: str | None) -> str:
     if isinstance(value, date):  # and datetime, which is one
         return f"{value:%B} {value.day}, {value.year}"
     if isinstance(value, bool | str | time | timedelta) or not isinstance(value, int | float | Decimal):
-        return re.sub(r"\s+", " ", str(value)).strip()
+        return re.sub(r"\s+", " ", visible(str(value))).strip()
     form = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", form or "General")
     number = Decimal(str(value))
     if not number.is_finite():

@@ -19,6 +19,7 @@ from ingest.filing.tables import Grid, find_grids
 from ingest.parsers import ocr
 from ingest.parsers.positions import ODD, positioned
 from ingest.parsers.running import trim_pages
+from ingest.parsers.unseen import remove_unseen
 
 __all__ = ["parse"]
 
@@ -37,12 +38,15 @@ def parse(data: bytes, name: str) -> Parsed:
     encrypted, or when no page has text.
     """
     document = _open(data, name)
+    layers = b"/OCProperties" in data
     try:
-        read = [_read_page(document, index) for index in range(len(document))]
+        read = [_read_page(document, index, layers) for index in range(len(document))]
         texts = [text for text, _ in read]
         grids = {index: found for index, (_, found) in enumerate(read) if found is not None}
         likely = statement_pages(texts)
-        grids |= {index: _read_page(document, index, tables=True)[1] or [] for index in likely if index not in grids}
+        grids |= {
+            index: _read_page(document, index, layers, tables=True)[1] or [] for index in likely if index not in grids
+        }
         notes = _recognise(document, texts, name)
     finally:
         document.close()
@@ -126,12 +130,15 @@ def _open(data: bytes, name: str) -> pdfium.PdfDocument:
     return document
 
 
-def _read_page(document: pdfium.PdfDocument, index: int, *, tables: bool = False) -> tuple[str, list[Grid] | None]:
+def _read_page(
+    document: pdfium.PdfDocument, index: int, layers: bool, *, tables: bool = False
+) -> tuple[str, list[Grid] | None]:
     """The text of one page in reading order and its tables (None where the text shows none, unless `tables`); no text
     where pdfium cannot read the page. One call for both, since to load a page is half the work."""
     try:
         page = document[index]
         try:
+            remove_unseen(page, layers)
             textpage = page.get_textpage()
             try:
                 text = _tidy(textpage.get_text_range())

@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator
 from ingest.document import Page, Parsed
 from ingest.errors import UnreadableFile
 
-__all__ = ["PAGE_CHARACTERS", "decode", "page_up", "parse"]
+__all__ = ["PAGE_CHARACTERS", "decode", "page_up", "parse", "visible"]
 
 PAGE_CHARACTERS = 3000
 """About one printed page; text without page breaks is cut at paragraph ends near this size."""
 
+_UNSEEN = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)"
+    r"|[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
 _BREAK = re.compile(r"\f|^[ \t]*<PAGE>[ \t]*$", re.MULTILINE)
 
 
@@ -24,12 +29,18 @@ def decode(data: bytes) -> str:
         return data.decode("cp1252", errors="replace")
 
 
+def visible(text: str) -> str:
+    """The text less what no reader sees of it: tag characters, marks of direction, joiners, control characters and a
+    terminal's commands. All of these have been used to hide words in plain sight, or to show others than are there."""
+    return _UNSEEN.sub("", text)
+
+
 def parse(data: bytes, name: str) -> Parsed:
     """Pages of a text file: at form feeds (or EDGAR's `<PAGE>` lines) where it has them, else by size.
 
     Raises UnreadableFile when it holds no text.
     """
-    text = decode(data).replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
+    text = visible(decode(data).replace("\r\n", "\n").replace("\r", "\n"))
     parts = _BREAK.split(text)
     if len(parts) == 1:
         parts = list(page_up(re.split(r"\n[ \t]*\n", text)))
