@@ -10,7 +10,12 @@ __all__ = ["ABSENT_IS_ZERO", "ALTERNATIVES", "METRICS", "Metric", "metric", "met
 ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "revenue": ("gross_profit + cost_of_revenue", "net_interest_income + noninterest_income"),
     "gross_profit": ("revenue - cost_of_revenue",),
-    "cost_of_revenue": ("revenue - gross_profit",),
+    "cost_of_revenue": (
+        "revenue - gross_profit",
+        "cost_of_products + cost_of_services",
+        "cost_of_products",
+        "cost_of_services",
+    ),
     "operating_income": ("gross_profit - operating_expenses", "revenue - costs_and_expenses"),
     "sga": ("selling_marketing + general_administrative",),
     "depreciation_amortization": ("depreciation + amortization_intangibles", "depreciation"),
@@ -26,6 +31,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "noncurrent_assets": ("total_assets - current_assets",),
     "noncurrent_liabilities": ("total_liabilities - current_liabilities",),
     "cash_and_investments": ("cash + short_term_investments", "cash"),
+    "goodwill_and_intangibles": ("goodwill + intangibles",),
     "ppe_net": ("ppe_gross - accumulated_depreciation",),
     "total_liabilities": (
         "liabilities_and_equity - equity_including_noncontrolling",
@@ -58,6 +64,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
 
 ABSENT_IS_ZERO = frozenset(
     {
+        "dividends_paid",
         "inventories",
         "noncontrolling_interest",
         "net_income_noncontrolling",

@@ -59,16 +59,49 @@ INCOME: tuple[Concept, ...] = (
           goods and services sold)
         - costs? of (?:goods sold|sales|products sold|revenues?) (?:exclusive|excluding|including|and|
           buying) .*
-        - (?:merchandise costs|costs? of merchandise sold|costs? of products|costs? of goods)
+        - merchandise costs|costs? of merchandise sold
         - costs? of (?:revenues?|sales|goods sold) > total
         """,
         """
-        CostOfRevenue CostOfGoodsAndServicesSold CostOfGoodsSold CostOfSales
+        CostOfRevenue CostOfGoodsAndServicesSold CostOfSales
         CostOfGoodsAndServiceExcludingDepreciationDepletionAndAmortization
         """,
         """
         cost of revenue; COGS; cost of goods sold; cost of sales; cost of products sold; costs of goods sold;
         cost of revenues; total cost of revenue; 营业成本; 销售成本
+        """,
+        _ABS,
+    ),
+    entry(
+        "cost_of_products",
+        _IS,
+        _D,
+        r"""
+        - costs? of (?:\w+ )?(?:products?|goods|equipment|hardware|product (?:sales|revenues?))(?: exclusive .*)?
+        - (?:costs? of (?:sales|revenues?|goods sold)|costs?) > (?:products?|hardware|equipment)(?: and other)?
+        """,
+        """
+        CostOfGoodsSold
+        """,
+        """
+        cost of products; cost of product revenue; product cost of sales; cost of equipment
+        """,
+        _ABS,
+    ),
+    entry(
+        "cost_of_services",
+        _IS,
+        _D,
+        r"""
+        - costs? of (?:\w+ )?(?:services?|service (?:sales|revenues?)|subscriptions?|subscription revenues?)
+          (?: exclusive .*)?
+        - (?:costs? of (?:sales|revenues?|goods sold)|costs?) > (?:services?|subscriptions?)(?: and other)?
+        """,
+        """
+        CostOfServices
+        """,
+        """
+        cost of services; cost of service revenue; service cost of sales
         """,
         _ABS,
     ),
