@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from assistant.companies import Company
+from assistant.companies import Company, spoken_names
 from assistant.definitions import Definition
 from assistant.metrics import METRICS
+from assistant.retrieve import STOP_WORDS
 from assistant.vocabulary import Mention
 from ingest.document import Statement
 
@@ -24,6 +25,7 @@ __all__ = [
     "rounding",
     "scale_named",
     "statements_named",
+    "unexplained",
     "unit_named",
     "wanted",
     "without_asides",
@@ -262,8 +264,65 @@ _HALF_SHARE = re.compile(
 )
 
 
+# "how much cash did it spend on …" asks for a flow, not for the balance.
+_FLOWS = re.compile(
+    r"[^;?!]{0,60}?\b(?:us(?:e[ds]?|ing)|spen[dt]\w*|pa(?:y|id)\w*|return\w*|generat\w+|provid\w+|rais\w+|receiv\w+|"
+    r"invest\w+|burn\w*|bring|brought|came|come|went|go|flow\w*|collect\w*|taxes|outlays?)\b"
+)
+
+
+# Words of asking that say nothing about which figure is meant.
+_FRAME_TEXT = """
+    cagr share fraction portion proportion decimal decimals digit digits occur occurred place places quarterly
+    according answer answers base basing before beginning below billions bn both case close closing come common
+    computation conclusions consider considering current data days defined definition details determine dollars
+    drawing either estimate exact expressed figure figures financial firm form formula further growing here here's
+    if indicate information just judgments know last latest liquidity look looking main mean means metric metrics
+    million millions mm most need next now number numbers off only opening outlined percents please point points
+    position previous primarily prior profile profitability provided quarter question quick recent recently
+    reference relevant relying respective respond response result results round rounded same say second see shown
+    shares shareholders since standalone stated statements stockholders sum table taken term terms thousand
+    thousands times top towards under units until usd versus want was well were whether which will within would
+    years yet you your company's corporation inc fiscal-year end-of-year
+"""
+_FRAME = frozenset(_FRAME_TEXT.split())
+
+
+def unexplained(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
+    """Words of the asking clause that neither name its figures nor merely ask ("revenue per store", "debt repaid").
+
+    `ask` has company names blanked out (see `without_names`), at the same length as the text `found` was read from.
+    A figure is not the reported one while such a word is not understood.
+    """
+    if not found:
+        return ()
+    kept = ask
+    for mention in found:
+        kept = kept[: mention.start] + " " * (mention.end - mention.start) + kept[mention.end :]
+    kept = re.sub(r"\([^()]*\)", lambda aside: " " * len(aside[0]), kept)
+    start = max((edge.end() for edge in re.finditer(r"[.?!,:;]\s", kept[: found[0].start])), default=0)
+    end = re.search(r"[.?!:;](?:\s|$)", kept[found[-1].end :])
+    clause = kept[start : found[-1].end + end.start() if end else len(kept)]
+    words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _CLAUSE_WORD.findall(clause))
+    return tuple(
+        dict.fromkeys(
+            word
+            for word in words
+            if not (word in _PLAIN or word in _FRAME or word in STOP_WORDS or _PERIOD_WORD.match(word))
+        )
+    )
+
+
+_CLAUSE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")
+_PERIOD_WORD = re.compile(
+    r"(?:fy|q[1-4]|h[12])\d*$|(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*$|[\u4e00-\u9fff]"
+)
+
+
 def is_loose(ask: str, mention: Mention) -> bool:
     """Whether a mention is only an everyday word in a long sentence ("all of its assets"), too little to go by."""
+    if mention.words.casefold() == "cash" and _FLOWS.match(ask[mention.end :].casefold()):
+        return True
     return mention.words.casefold() in (
         "assets",
         "cash",
@@ -280,9 +339,10 @@ def without_names(ask: str, companies: Sequence[Company]) -> str:
     """The text with the words of company names blanked out, at the same length."""
     kept = ask
     for company in companies:
-        for word in sorted({*re.findall(r"[\w&]+", company.name), *company.keys}, key=len, reverse=True):
+        words = {*re.findall(r"[\w&]+", company.name), *company.keys, *spoken_names(ask, [company])}
+        for word in sorted(words, key=len, reverse=True):
             if len(word) > 1:
-                pattern = re.compile(rf"\b{re.escape(word)}(?:['’]s)?(?!\w)", re.I)
+                pattern = re.compile(rf"\b{re.escape(word)}\.?(?:['’]s)?(?!\w)", re.I)
                 kept = pattern.sub(lambda found: " " * len(found[0]), kept)
     return kept
 

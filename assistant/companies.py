@@ -14,7 +14,7 @@ from assistant.vocabulary import mentions
 from ingest.document import Document
 from ingest.filing.companies import company_keys, name_key
 
-__all__ = ["Company", "companies_of", "find_companies", "unknown_names"]
+__all__ = ["Company", "companies_of", "find_companies", "spoken_names", "unknown_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +176,17 @@ def _misspelt(text: str, by_key: dict[str, list[Company]]) -> list[tuple[int, Co
                 hits.append((place, owners[0]))
                 break
     return hits
+
+
+def spoken_names(text: str, companies: Sequence[Company]) -> tuple[str, ...]:
+    """The words of a text that stand for these companies without being their names: initials, misspelt names."""
+    initials = [re.match(r"[A-Z&]+", text[start:]) for start, _ in _abbreviated(text, companies)]
+    written = [name for name in unknown_names(text) if any(_alike(name, company) for company in companies)]
+    return (*(found[0] for found in initials if found), *(word for name in written for word in name.split()))
+
+
+def _alike(name: str, company: Company) -> bool:
+    return any(fuzz.ratio(_fold(name), _fold(key)) >= 88 for key in company.keys if len(key) > 4)
 
 
 _CAPITALISED = r"[A-Z][\w&.’'-]*[A-Za-z0-9]"

@@ -21,6 +21,7 @@ from assistant.asked import (
     rounding,
     scale_named,
     statements_named,
+    unexplained,
     unit_named,
     wanted,
     without_asides,
@@ -130,7 +131,15 @@ _JOINERS = re.compile(
     r" of|(?:%|percent|percentage) of|divided by|over|/|covers?|covered|"
     r"\+|plus|minus|less|net of|-)\s*(?:the |its |total |annual |net )*$"
 )
-_RATIO_OF = re.compile(r"\bratio of (?:the )?$")
+# "what percentage of revenue was spent on R&D": the second figure over the first.
+_SHARE_OF = re.compile(
+    r"\b(?:%|percent|percentage|share|fraction|proportion|portion) of[\s,.]+(?:(?:the|its|total|net|all)\s+)*$"
+)
+_GOES_TO = re.compile(
+    r"^\s*(?:does|did|do|is|are|was|were|has|have)\b[^.?;]{0,40}?(?:\bon|\binto?|\bby|\bfrom|\bof|\bfor|\bas|\bto|"
+    r"\bits?|\bthe|\b(?:is|are|was|were))\s+(?:(?:the|its|total|net)\s+)*$|^\s*(?:is|are|was|were)\s+(?:the |its )?$"
+)
+_RATIO_OF = re.compile(r"\bratio of[\s,.]+(?:(?:the|its|total)\s+)*$")
 _MARGIN = re.compile(r"^\s*(?:as a )?(?:%|percent|percentage)?\s*margin\b")
 _SHARE_WORDS = re.compile(r"%|percent|share|fraction|proportion")
 
@@ -143,6 +152,8 @@ def _joined(ask: str, found: Sequence[Mention]) -> _Formula | None:
     share = False
     for left, right in pairwise(found):
         between = ask[left.end : right.start].casefold()
+        if len(found) == 2 and _SHARE_OF.search(ask[: left.start].casefold()) and _GOES_TO.search(between):
+            return _Formula(f"{_part(right)} / {_part(left)}", None, "%")
         joiner = _JOINERS.match(between)
         sign = None
         if joiner:
@@ -285,11 +296,13 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     definitions = given_definitions(text, year)
     ask = without_asides(text, definitions)
     time = _time(read_periods(ask), everything)
-    formula = _formula(ask, definitions)
-    limits = () if formula.given else limited(without_names(ask, companies), mentions(ask))
+    nameless = without_names(ask, companies)
+    formula = _formula(nameless, definitions)
+    named = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
+    limits = () if formula.given else (*limited(nameless, mentions(ask)), *unexplained(nameless, named))
     beside = () if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
-    operation, count = _operation(ask, time.named, formula, unit)
+    operation, count = _operation(_without_lines(ask, named), time.named, formula, unit)
     wants = wanted(ask, formula.expression is not None)
     judge = judgement(ask) if wants is Wants.YES_NO else None
     flags = [
@@ -328,6 +341,14 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
         flags=tuple(flags),
         language="zh" if re.search(r"[\u4e00-\u9fff]", text) else "en",
     )
+
+
+def _without_lines(ask: str, found: Sequence[Mention]) -> str:
+    """The text without the names of lines, which may speak of a change themselves ("net change in cash")."""
+    for mention in found:
+        if mention.kind == "concept":
+            ask = ask[: mention.start] + " " * (mention.end - mention.start) + ask[mention.end :]
+    return ask
 
 
 def _time(asked: Periods, everything: Periods) -> Periods:

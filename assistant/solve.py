@@ -493,14 +493,14 @@ def _refused(question: Question) -> Unsolved | None:
         return Unsolved("prose", "the question does not ask for one company's figure")
     if question.expression is None and question.judge not in ("capital intensive", "profitable"):
         return Unsolved("no figure", "no figure of the statements was recognised in the question")
+    if not question.companies and question.unknown:
+        return Unsolved("unknown company", f"no filing of {' or '.join(question.unknown)} is in the index")
     if question.qualifiers:
         words = ", ".join(question.qualifiers)
         return Unsolved("other figure", f"the question asks for another figure than the reported total ({words})")
     if question.wants is Wants.LIST:
         return Unsolved("prose", "the question asks for a list, not for a figure")
     if not question.companies:
-        if question.unknown:
-            return Unsolved("unknown company", f"no filing of {' or '.join(question.unknown)} is in the index")
         return Unsolved("no company", "the question names no company that is in the index")
     return None
 

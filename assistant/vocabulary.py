@@ -21,6 +21,13 @@ class Mention:
     words: str
 
 
+# "how much cash did Acme use in financing activities": the words of a line with others between them.
+_CASH_FLOW = re.compile(
+    r"\bcash\b(?! (?:and cash )?(?:equivalents|flow))(?:(?!\bcash\b)[^;:()?!]){0,60}?"
+    r"\b(?:in|by|from|for|through)\s+(?:its\s+|the\s+)?"
+    r"(?:(?P<operating>operations|operating activities)|(?P<investing>investing(?: activities)?)|"
+    r"(?P<financing>financing(?: activities)?))(?!\w)"
+)
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
 # Everyday words that are also names of lines: on their own they say too little, unless nothing better is said.
 _WEAK = frozenset(
@@ -84,6 +91,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
     flat = flatten(text)
     free = [True] * len(flat)
     found: list[Mention] = []
+    for match in _CASH_FLOW.finditer(flat):
+        start, end = match.span()
+        free[start:end] = [False] * (end - start)
+        found.append(Mention("concept", f"{match.lastgroup}_cash_flow", start, end, text[start:end]))
     for pattern, upper, kind, name in _names():
         for match in pattern.finditer(flat):
             start, end = match.span()

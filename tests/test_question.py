@@ -238,6 +238,50 @@ def test_other_figures_are_not_taken_for_the_reported_total(text: str) -> None:
     assert ask(text).qualifiers != ()
 
 
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        ("How much cash did Acme Rockets, Inc. use in financing activities in FY2021?", "financing_cash_flow"),
+        ("What was cash provided by operations at Acme Rockets in FY2021?", "operating_cash_flow"),
+        ("What is the ratio of Acme Rockets, Inc.'s current assets to total assets?", "current_assets / total_assets"),
+        ("What percentage of Acme's revenue was spent on R&D in FY2021?", "r_and_d / revenue"),
+        ("What share of total assets is goodwill at Acme Rockets in FY2021?", "goodwill / total_assets"),
+    ],
+)
+def test_figures_with_other_words_between_their_own(text: str, expression: str) -> None:
+    question = ask(text)
+    assert (question.expression, question.qualifiers) == (expression, ())
+
+
+def test_a_line_that_speaks_of_change_is_not_changed_again() -> None:
+    assert ask("What was the net change in cash for Acme Rockets in 2021?").operation is Operation.VALUE
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("What was the average revenue per store for Acme Rockets in FY2021?", "store"),
+        ("How much debt did Acme Rockets repay during FY2021?", "repay"),
+        ("What was revenue from rocket tourism at Boreal Express in 2022?", "tourism"),
+    ],
+)
+def test_a_word_that_is_not_understood_stands_in_the_way_of_a_figure(text: str, word: str) -> None:
+    assert word in " ".join(ask(text).qualifiers)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What was Acme Rockets, Inc.'s gross margin in FY2021?",
+        "What is ACRK's FY2021 return on assets? Round to two decimal places.",
+        "What is the FY2021 net profit margin for Acme Rockets (formerly Rockets & Sons)? Answer in percent.",
+        "Taking the balance sheet as given, what is the year end FY2021 amount of inventories for Boreal Express?",
+    ],
+)
+def test_ways_of_asking_do_not_stand_in_the_way(text: str) -> None:
+    assert ask(text).qualifiers == ()
+
+
 def test_statements_forms_and_judgements() -> None:
     question = ask("By the statement of cash flows in the 10-K, is Acme Rockets' FY2022 free cash flow positive?")
     assert question.statements == (Statement.CASH_FLOW,)
