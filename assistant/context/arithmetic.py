@@ -1,5 +1,6 @@
 """Solves a task on a table without a model: finds the operands, and says how sure the finding was."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -66,7 +67,13 @@ def solved(
         return None
     sureness = min((match.score for match in found), default=0.0) * penalty
     percent = operation in (Operation.PERCENT_CHANGE, Operation.RETURN, Operation.SHARE)
-    if not percent and operation is not Operation.PRODUCT and cells and all(cell.percent for cell in cells) and operation is not Operation.RATIO:
+    if (
+        not percent
+        and operation is not Operation.PRODUCT
+        and cells
+        and all(cell.percent for cell in cells)
+        and operation is not Operation.RATIO
+    ):
         percent, value = True, value / 100
     return Solved(operation, value, expression, cells, sureness, percent)
 
@@ -77,6 +84,8 @@ def _ends(task: Task, finder: Finder) -> tuple[int, int] | None:
     named = tuple(year for year in task.years if year in known)
     if len(task.years) == 2 or len(named) >= 2:
         chosen = named if len(named) >= 2 else task.years
+        if len(task.years) == 2 and _BACKWARDS.search(task.subject):
+            return task.years
         return min(chosen), max(chosen)
     if len(named) == 1:
         earlier = [year for year in known if year < named[0]]
@@ -84,6 +93,9 @@ def _ends(task: Task, finder: Finder) -> tuple[int, int] | None:
     if len(known) == 2:
         return known[0], known[1]
     return None
+
+
+_BACKWARDS = re.compile(r"\bfrom (?:\w+ ){0,3}(?:19|20)\d\d to (?:\w+ ){0,3}(?:19|20)\d\d\b")
 
 
 def _through_time(task: Task, finder: Finder) -> Solved | None:
@@ -213,6 +225,11 @@ def _paired(task: Task, finder: Finder) -> tuple[Match, Match] | None:
     if task.operation is Operation.SHARE and (crossed := _crossed(left, right, finder)):
         return crossed
     vocabulary = finder.row_words | finder.column_words
+    if task.operation is Operation.SHARE:
+        if not right.words & vocabulary and "total" in vocabulary and not finder.in_prose(right):
+            right = Wanted(right.words | {"total"}, right.year)
+        if not left.words & finder.column_words:
+            left = Wanted(left.words | right.words & finder.column_words - finder.row_words, left.year)
     if not left.words & vocabulary and not (finder.dated_rows and left.year):
         left = Wanted(right.words, left.year)
     elif not right.words & vocabulary or (right.words & vocabulary <= {"total"} and right.words & vocabulary):
@@ -223,8 +240,12 @@ def _paired(task: Task, finder: Finder) -> tuple[Match, Match] | None:
 
 def _crossed(left: Wanted, right: Wanted, finder: Finder) -> tuple[Match, Match] | None:
     """A share along a row: the part names a column alone, the whole the row, whose total column is the divisor."""
-    columns = left.words & finder.column_words
-    if not columns - right.words or left.words & finder.row_words - right.words or not right.words & finder.row_words:
+    named = frozenset(word for word in left.words if not word.isdigit())
+    if (
+        not named & finder.column_words - right.words
+        or named & finder.row_words - right.words
+        or not right.words & finder.row_words
+    ):
         return None
     cells = finder.find(Wanted(left.words | right.words, left.year or right.year))
     if not cells:

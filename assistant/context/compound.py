@@ -89,7 +89,10 @@ def _per(text: str, task: Task, finder: Finder) -> Solved | None:
             names = [
                 finder.grid.line(m.cell.row).header.words | finder.grid.columns[m.cell.column].words for m in (a, b)
             ]
-            if not (tops & names[0] and bottoms & names[1]) or (a.cell.row, a.cell.column) == (b.cell.row, b.cell.column):
+            if not (tops & names[0] and bottoms & names[1]) or (a.cell.row, a.cell.column) == (
+                b.cell.row,
+                b.cell.column,
+            ):
                 continue
             if a.cell.row == b.cell.row or a.cell.column == b.cell.column:
                 return solved(Operation.RATIO, "a / b", (a, b), finder, 0.9)
@@ -98,8 +101,13 @@ def _per(text: str, task: Task, finder: Finder) -> Solved | None:
 
 _SPENT = re.compile(r"\b(?:spent|paid|cash outflow|cost|total price|total value|total amount|price of|value of)\b")
 _BOUGHT = re.compile(r"\b(?:shares?|repurchase[sd]?|units?|options?|rsus?|awards?|stock)\b")
-_COUNTED = re.compile(r"\bnumber ?of ?(?:\w+ )?(?:shares|options|units|awards|rsus)|^\W*(?:shares|options|units|number)\b", re.I)
-_PRICED = re.compile(r"\b(?:average )?(?:price|exercise price|fair value)\b.*\bper\b|average ?price|exercise price|weighted.average.*(?:price|value)", re.I)
+_COUNTED = re.compile(
+    r"\bnumber ?of ?(?:\w+ )?(?:shares|options|units|awards|rsus)|^\W*(?:shares|options|units|number)\b", re.I
+)
+_PRICED = re.compile(
+    r"\b(?:average )?(?:price|exercise price|fair value)\b.*\bper\b|average ?price|exercise price|weighted.average.*(?:price|value)",
+    re.I,
+)
 
 
 def _spent(text: str, task: Task, finder: Finder) -> Solved | None:
@@ -132,7 +140,9 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 )  # fmt: skip
-_YEARLY = re.compile(r"\b(?:annual|yearly|per year|each year|a year)?\s*\binterest (?:expense|payments?|cost|paid|payable)s?\b|\bamount accrued because of interest\b")
+_YEARLY = re.compile(
+    r"\b(?:annual|yearly|per year|each year|a year)?\s*\binterest (?:expense|payments?|cost|paid|payable)s?\b|\bamount accrued because of interest\b"
+)
 _RATE = re.compile(r"(\d+(?:\.\d+)?)\s?%")
 
 
@@ -170,7 +180,10 @@ def _net_cash(text: str, task: Task, finder: Finder) -> Solved | None:
     """The change in cash: the three activities' cash flows together, where no row prints it."""
     if not re.search(r"\bnet (?:change|increase|decrease)\b.* in (?:total )?cash\b", text):
         return None
-    if any(re.search(r"\b(?:increase|decrease|change)\b.*\bin cash\b", line.header.text.lower()) for line in finder.grid.lines):
+    if any(
+        re.search(r"\b(?:increase|decrease|change)\b.*\bin cash\b", line.header.text.lower())
+        for line in finder.grid.lines
+    ):
         return None
     year = next((year for year in task.years if year in finder.all_years), None)
     parts = [_row(label, finder, year) for label in _FLOWS]

@@ -7,14 +7,22 @@ from assistant.context.words import plain, years
 
 __all__ = ["respell"]
 
-_AFTER = re.compile(r"\b(?:after|beyond|later than|more than) (?:(?:the )?(?:next )?(?:five|5|four|4|three|3) years|(?:19|20)\d\d)\b")
-_LATER = re.compile(r"\b(?:thereafter|after 5 years|more than 5 years|(?:years )?beyond|after five years|later years)\b")
+_AFTER = re.compile(
+    r"\b(?:after|beyond|later than|more than) (?:(?:the )?(?:next )?(?:five|5|four|4|three|3) years|(?:19|20)\d\d)\b"
+)
+_LATER = re.compile(
+    r"\b(?:thereafter|after 5 years|more than 5 years|(?:years )?beyond|after five years|later years)\b"
+)
 _SOON = re.compile(
     r"\b(?:in |within |less than |under |over )?(?:the )?(?:next )?(?:12|twelve) months\b"
     r"|\b(?:in |within |less than |less that |under )(?:the )?(?:next )?(?:one|1|a) year\b|\bin the next year\b"
 )
-_FIRST = re.compile(r"\b(?:less than (?:1|one) year|within (?:1|one) year|up to (?:1|one) year|under (?:1|one) year|1 year or less)\b")
-_MONTHS = re.compile(r"\b(?:in |within |over |during )?(?:the )?next (24|36|48|60) months\b|\b(?:in |within |over |during )?(?:the )?next (two|three|four|five) years\b")
+_FIRST = re.compile(
+    r"\b(?:less than (?:1|one) year|within (?:1|one) year|up to (?:1|one) year|under (?:1|one) year|1 year or less)\b"
+)
+_MONTHS = re.compile(
+    r"\b(?:in |within |over |during )?(?:the )?next (24|36|48|60) months\b|\b(?:in |within |over |during )?(?:the )?next (two|three|four|five) years\b"
+)
 _COUNT = {"24": 2, "36": 3, "48": 4, "60": 5, "two": 2, "three": 3, "four": 4, "five": 5}
 _AS_OF = re.compile(r"\b(?:as of|at) (?:\w+ \d{1,2} ?,? )?(?:19|20)\d\d\b")
 

@@ -37,6 +37,10 @@ _UNSCALED = re.compile(
 )
 
 
+_NOTE = re.compile(r"\(\s?(?:\d{1,2}|[a-z])\s?\)")
+"""A mark that sends the reader to a note: "(1)", "( a )"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One number of a table: where it stands, its value as printed (a percentage is not divided) and its text."""
@@ -170,7 +174,9 @@ def _column_headers(rows: Sequence[Sequence[str]], width: int) -> tuple[Header, 
         text = parts[-1] if parts else ""
         heading = " ".join(parts[:-1])
         headers.append(
-            Header(place, text, heading, own_years, frozenset(stems(text)), frozenset(stems(heading)))
+            Header(
+                place, text, heading, own_years, *(frozenset(stems(_NOTE.sub(" ", part))) for part in (text, heading))
+            )
         )  # fmt: skip
     return tuple(headers)
 
@@ -261,8 +267,8 @@ def read_grid(table: Sequence[Sequence[str]], texts: Sequence[str] = ()) -> Grid
             label,
             heading,
             years(label) or years(heading),
-            frozenset(stems(label)),
-            frozenset(stems(heading)),
+            frozenset(stems(_NOTE.sub(" ", label))),
+            frozenset(stems(_NOTE.sub(" ", heading))),
         )
         lines.append(Line(header, cells))
     labels = [row[0] for row in rows]

@@ -13,9 +13,13 @@ from assistant.context.words import stems, years
 __all__ = ["BETTER", "Finder", "Match", "Wanted"]
 
 _TOTAL = frozenset({"total"})
+_OPENING = frozenset(stems("beginning opening start"))
+_LATER = stems("thereafter")[0]
 _PERCENT = frozenset(stems("percent percentage rate margin"))
 _COVERED, BETTER = 0.7, 0.2
 """How much a cell's fit depends on its covering the phrase, and by how much a number of the prose must fit better."""
+_MOVED = 0.75
+"""Factor for a number of the prose that tells a change, where a level is looked for."""
 _NO_WORDS = 0.85
 """Factor for a column with words of its own ("Change", "Other") where the phrase names no column."""
 
@@ -105,10 +109,23 @@ class Finder:
                 score *= 0.8
             if self._mixed and self.percentage(cell) and not wanted.words & _PERCENT:
                 score *= 0.75
+            score *= self._named_kind(self.grid.line(cell.row).header, wanted.words)
             if score > 0:
                 found.append(Match(cell, score))
         found.sort(key=lambda match: (-match.score, match.cell.row, match.cell.column))
         return found[:keep]
+
+    @staticmethod
+    def _named_kind(row: Header, words: Collection[str]) -> float:
+        """Factor for a row of a kind that a phrase must name, or names where the row is of another."""
+        factor = 1.0
+        if _LATER in words and _LATER not in row.words:
+            factor *= 0.3
+        if "total" in words and "total" not in _own(row) and not row.years:
+            factor *= 0.85
+        if row.words & _OPENING and not _OPENING & frozenset(words):
+            factor *= 0.85
+        return factor
 
     @cached_property
     def dated_rows(self) -> bool:
@@ -169,7 +186,8 @@ class Finder:
             said = sum(weight for word, weight in phrase.items() if word in figure.words) / whole
             near = sum(weight for word, weight in phrase.items() if word in figure.near) / whole
             cell = Cell(-1 - place, -1, figure.value, figure.printed, figure)
-            found.append(Match(cell, 0.6 * said + 0.4 * near))
+            fit = 0.6 * said + 0.4 * near
+            found.append(Match(cell, fit * _MOVED if figure.delta else fit))
         found.sort(key=lambda match: (-match.score, -match.cell.row))
         return found[:20]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.context.words import YEAR, plain, stems, years
@@ -43,6 +43,8 @@ class Figure:
     words: frozenset[str]
     near: frozenset[str]
     start: int
+    delta: bool = False
+    """Whether it is told as what something rose or fell by."""
 
 
 def sentences(texts: Sequence[str]) -> list[str]:
@@ -68,11 +70,15 @@ def _of_sentence(sentence: str) -> list[Figure]:
             continue
         if end < len(sentence) and sentence[end].isalpha() and not match["scale"]:
             continue
+        if plain_number and not match["open"] and re.match(r"\s?\)", sentence[match.end() :]) and len(match["num"]) < 3:
+            continue  # an item's mark: "of : 1 ) fuel , 2 ) power"
         kept.append(match)
     scaled = [match["scale"] for match in kept]
     spoken = years(sentence)
     words = frozenset(stems(sentence))
-    found = []
+    if not words:
+        return []
+    found: list[Figure] = []
     for place, match in enumerate(kept):
         value = Decimal(match["num"].replace(",", ""))
         if match["minus"] or (match["open"] and match["close"]):
@@ -91,9 +97,30 @@ def _of_sentence(sentence: str) -> list[Figure]:
                 words=words,
                 near=frozenset(stems(before)) | frozenset(stems(after)),
                 start=match.start(),
+                delta=bool(_MOVED.search(sentence[: match.start()])),
             )
         )
-    return found
+    return [_moved_from(found, place) for place in range(len(found))]
+
+
+_MOVED = re.compile(
+    r"\b(?:increas|decreas|declin|grow|rose|fell|grew|drop|reduc)\w*(?: was| of| by)*(?: approximately| about)?\s*$",
+    re.I,
+)
+_FROM = re.compile(r"\bfrom(?: approximately| about)?\s*$", re.IGNORECASE)
+_TO = re.compile(r"^\s*(?:to|compared to)(?: approximately| about)?\s*$", re.IGNORECASE)
+
+
+def _moved_from(found: Sequence[Figure], place: int) -> Figure:
+    """A figure; of "from $128 million to $201 million" in a year, the first is the year before's."""
+    figure = found[place]
+    if place + 1 == len(found) or not _FROM.search(figure.sentence[: figure.start]):
+        return figure
+    following = found[place + 1]
+    between = figure.sentence[figure.start : following.start].strip().removeprefix(figure.printed)
+    if _TO.match(between) and len(figure.years) == 1 and figure.years == following.years:
+        return replace(figure, years=(figure.years[0] - 1,))
+    return figure
 
 
 def _years_of(sentence: str, kept: Sequence[re.Match[str]], place: int, spoken: tuple[int, ...]) -> tuple[int, ...]:
