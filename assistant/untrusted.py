@@ -74,7 +74,8 @@ _ORDERS = re.compile(
             r"\byour (?:(?:final|next|only|whole|entire|first) )?(?:answer|reply|response|output)s? "
             r"(?:must|should|shall|has to|will|is)\b",
             r"\b(?:when|if) (?:you (?:are asked|answer|summari[sz]e)|asked|answering|questioned) "
-            r"(?:about|for|any|this|the)\b[^.!?\n]{0,80}(?:\b(?:you|the assistant)\b[^.!?\n]{0,40}|[,:] (?:please |always |just |simply )?)"
+            r"(?:about|for|any|this|the)\b[^.!?\n]{0,80}"
+            r"(?:\b(?:you|the assistant)\b[^.!?\n]{0,40}|[,:] (?:please |always |just |simply )?)"
             r"\b(?:say|answer|reply|respond|state|report|claim|write|tell)\b",
             r"(?:忽略|无视|忘记|不要理会|不要遵守)[^。！？\n]{0,12}(?:指令|指示|提示|规则|要求|内容)",
             r"(?:你(?:现在)?是|作为)(?:一个|一名)?[^。！？\n]{0,8}(?:人工智能|语言模型|AI|机器人|助手)",
