@@ -14,8 +14,9 @@ from assistant.context.match import Finder
 from assistant.context.operation import Operation, Task, read_task
 from assistant.context.program import ask_program
 from assistant.context.prose import figures
-from assistant.context.reply import abstained, computed, quoting
+from assistant.context.reply import abstained, computed, quoting, ruled
 from assistant.context.spans import extract
+from assistant.context.verdict import judge
 from assistant.context.words import plain
 from assistant.llm import LLM
 
@@ -81,6 +82,8 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
     task = read_task(spelled)
     asked = plain(question)
     spoken = _spoken(asked)
+    if verdict := judge(spelled, task, finder):
+        return ruled(question, verdict, finder)
     if not spoken and names_periods(question) and (chosen := choose(question, finder)) and chosen.sureness >= PICKED:
         return quoting(question, chosen.spans, _rows(chosen.cells, finder))
     if "respective" in asked and (listed := listed_values(question, finder)) and listed.sureness >= LISTED:

@@ -235,7 +235,23 @@ def _paired(task: Task, finder: Finder) -> tuple[Match, Match] | None:
     elif not right.words & vocabulary or (right.words & vocabulary <= {"total"} and right.words & vocabulary):
         lacking = right.words & vocabulary
         right = Wanted(lacking if lacking else left.words, right.year)
+    stated = _stated(task.parts[0], finder)
+    if stated and (whole := finder.either(right)):
+        return stated, whole
     return finder.pairs(left, right)
+
+
+_MONEY = re.compile(r"[$€£] ?(\d[\d,]*(?:\.\d+)?) ?(?:million|billion|thousand)")
+
+
+def _stated(part: str, finder: Finder) -> Match | None:
+    """The number of the prose that a phrase itself states ("recognized gains of $107 million")."""
+    if not (found := _MONEY.search(part)):
+        return None
+    value = Decimal(found[1].replace(",", ""))
+    return next(
+        (Match(Cell(-1 - n, -1, f.value, f.printed, f), 0.9) for n, f in enumerate(finder.prose) if f.value == value), None
+    )
 
 
 def _crossed(left: Wanted, right: Wanted, finder: Finder) -> tuple[Match, Match] | None:

@@ -73,6 +73,13 @@ _SUM = re.compile(r"\b(?:sum|combined|aggregate|altogether|together|total)\b")
 _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?(?:to|-|–|through|and|until)\s?(?:the )?((?:19|20)\d\d)\b")
 
 
+_OF_SALES = re.compile(
+    rf"\b(?:change|difference|increase|decrease) in (?:the )?(?:(?P<subject>.+?) as (?:a |the )?{_PERCENT} (?:of|to) .*?"
+    rf"|{_PERCENT} of [\w ]+? (?:represented by|attributable to|made up of) (?P<behind>.+?))(?= (?:between|from|in|for)\b).*\d{{4}}"
+)
+"""A change of what is itself a share: of a row of percentages, between years."""
+
+
 def read_task(question: str) -> Task:
     """The task a question sets; a question with no sign of arithmetic is a look-up."""
     text = re.sub(r"\s+", " ", plain(question)).strip().rstrip("?").strip()
@@ -80,10 +87,14 @@ def read_task(question: str) -> Task:
     mentioned = years(text)
     if found := _RETURN.search(text):
         return _returned(text, found, mentioned)
+    if (found := _POINTS.search(text)) and len(mentioned) > 1:
+        return _followed(Operation.CHANGE, text, found, mentioned)
     if found := _PERCENT_CHANGE.search(text):
         return _followed(Operation.PERCENT_CHANGE, text, found, mentioned)
     if (found := _RATIO.search(text)) and (parts := _ratio_parts(text)):
         return Task(Operation.RATIO, text, parts, mentioned)
+    if found := _OF_SALES.search(text):
+        return Task(Operation.CHANGE, found["subject"] or found["behind"], (), mentioned, len(mentioned) > 1, False, "change")
     if (found := _SHARE.search(text)) and (parts := _share_parts(text)):
         stated = bool(re.search(rf"\bas (?:a|the) {_NOUN} of\b|\b(?:is|was|are|were) what\b", text))
         return Task(Operation.SHARE, text, parts, mentioned, operator=found[0], stated=stated)
@@ -96,6 +107,7 @@ def read_task(question: str) -> Task:
     return Task(Operation.LOOKUP, text, (), mentioned)
 
 
+_POINTS = re.compile(r"\b(?:how many |by how many )?(?:percentage|basis) points?\b")
 _RETURN = re.compile(
     r"\b(?:percent(?:age)? )?(?:total )?(?:cumulative|rate of|five[- ]year|5[- ]year"
     r"|three[- ]year) (?:[\w-]+ ){0,2}?returns?\b|\broi\b"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import Answer, Calculation, Citation, Operand, Status
@@ -11,8 +12,9 @@ from assistant.context.grid import SCALE_WORDS, Cell
 from assistant.context.match import Finder
 from assistant.context.operation import Operation
 from assistant.context.prose import EXPONENTS
+from assistant.context.verdict import Verdict
 
-__all__ = ["abstained", "computed", "quoting"]
+__all__ = ["abstained", "computed", "quoting", "ruled"]
 
 SOURCE = "context"
 SURE = 0.9
@@ -91,6 +93,13 @@ def citations(cells: Sequence[Cell], finder: Finder) -> tuple[Citation, ...]:
         )
         for place, cell in enumerate(cells, 1)
     )
+
+
+def ruled(question: str, verdict: Verdict, finder: Finder) -> Answer:
+    """A yes or no with the difference it rests on."""
+    told = computed(question, verdict.difference, finder)
+    word = "Yes" if verdict.yes else "No"
+    return replace(told, text=word, value=None, unit=None, verified=False)
 
 
 def quoting(question: str, spans: Sequence[str], quotes: Sequence[str], *, value: Decimal | None = None) -> Answer:
