@@ -32,6 +32,7 @@ _UNIT = re.compile(
 )
 _UNSCALED = re.compile(
     r"\bper (?:\w+ )?(?:share|unit)\b|%|\bpercent|\bratio\b|\brate\b|\byield\b|\bmargin\b|\bemployees\b|\bheadcount\b"
+    r"|\bnumber of\b|\bno\. of\b|\btonnes\b|\bsquare (?:feet|met)|\bshares?$"
     r"|\(years?\)|\(in years\)|\bterm\b.*\byears\b|\bvolatility\b|\bexchange rate\b",
     re.IGNORECASE,
 )
@@ -39,6 +40,10 @@ _UNSCALED = re.compile(
 
 _NOTE = re.compile(r"\(\s?(?:\d{1,2}|[a-z])\s?\)")
 """A mark that sends the reader to a note: "(1)", "( a )"."""
+
+
+_A_PIECE = re.compile(r"\bper\b|\bprice\b|\bfair value$", re.IGNORECASE)
+"""Money for one of many, which a table's scale is not for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,8 @@ class Header:
     years: tuple[int, ...]
     words: frozenset[str]
     heading_words: frozenset[str]
+    block: bool = False
+    """Whether its years are those of a table stacked under another, which go before its columns' own."""
 
     @property
     def name(self) -> str:
@@ -109,7 +116,8 @@ class Grid:
         """The years a number belongs to, by its column, else its row."""
         if cell.figure:
             return cell.figure.years
-        return self.columns[cell.column].years or self.line(cell.row).header.years
+        row = self.line(cell.row).header
+        return row.years if row.block else self.columns[cell.column].years or row.years
 
     def name(self, cell: Cell) -> str:
         """Row and column of a number in words; for one of the prose, its sentence."""
@@ -122,6 +130,8 @@ class Grid:
         if cell.figure:
             return cell.figure.exponent
         label = f"{self.line(cell.row).header.name} {self.columns[cell.column].name}"
+        if cell.printed.lstrip("(").startswith(("$", "€", "£", "¥")) and not _A_PIECE.search(label):
+            return self.exponent
         return 0 if cell.percent or _UNSCALED.search(_UNIT.sub("", label)) else self.exponent
 
 
@@ -187,8 +197,8 @@ def _scale(rows: Sequence[Sequence[str]], labels: Sequence[str], texts: Sequence
     for text in [*heads, *labels]:
         if (found := _UNIT.search(text)) and (exponent := _power(found[0])):
             return exponent
-    for text in texts:
-        for found in re.finditer(r"\([^()]*\)|\bin (?:millions|thousands|billions)\b[^.]*", text):
+    for text in (" ".join(text.split()) for text in texts):
+        for found in re.finditer(r"\([^()]*\)|[Ee]xpressed in [^.]{0,40}|\bin (?:millions|thousands|billions)\b[^.]*", text):
             if _UNIT.search(found[0]) and (exponent := _power(found[0])):
                 return exponent
     return 0
@@ -251,6 +261,7 @@ def read_grid(table: Sequence[Sequence[str]], texts: Sequence[str] = ()) -> Grid
     lines: list[Line] = []
     # A label beside the last row of column heads stands over the rows below it, unless it is the unit.
     heading = heads[-1][0].strip() if heads and count > 1 and not _UNIT.search(heads[-1][0]) else ""
+    stacked = _stacked(rows, count)
     for place in range(count, len(rows)):
         row = rows[place]
         label = row[0].strip()
@@ -261,20 +272,30 @@ def read_grid(table: Sequence[Sequence[str]], texts: Sequence[str] = ()) -> Grid
                 cells[column] = Cell(place, column, value, row[column].strip())
         if not cells or (label == "" and all(_is_year(cell.printed) for cell in cells.values())):
             heading = label or heading
+            if not label and (spoken := years(" ".join(row))) and len(spoken) == 1:
+                stacked = spoken
             continue
         header = Header(
             place,
             label,
             heading,
-            years(label) or years(heading),
+            stacked or years(label) or years(heading),
             frozenset(stems(_NOTE.sub(" ", label))),
             frozenset(stems(_NOTE.sub(" ", heading))),
+            bool(stacked),
         )
         lines.append(Line(header, cells))
     labels = [row[0] for row in rows]
     percent = any(re.search(r"\(?%\)?|percent", cell) for row in heads for cell in row)
     exponent = _scale(heads, labels, texts) or _told_by_prose(lines, figures(texts))
     return Grid(columns, tuple(lines), exponent, percent, tuple(rows))
+
+
+def _stacked(rows: Sequence[Sequence[str]], count: int) -> tuple[int, ...]:
+    """The one year over the first of several stacked tables; none where heads further down name no other year."""
+    first = years(" ".join(cell for row in rows[:count] for cell in row))
+    later = [years(" ".join(row)) for row in rows[count:] if not row[0].strip() and _is_header_row(row)]
+    return first if len(first) == 1 and any(len(spoken) == 1 and spoken != first for spoken in later) else ()
 
 
 def _has_numbers(row: Sequence[str]) -> bool:

@@ -68,7 +68,8 @@ class Finder:
     @cached_property
     def all_years(self) -> tuple[int, ...]:
         """The years that columns, else rows, are of, oldest first."""
-        for headers in (self._columns, self._rows):
+        blocks = [row for row in self._rows if row.block]
+        for headers in (blocks, self._columns, self._rows):
             if found := {header.years[0] for header in headers if len(header.years) == 1}:
                 return tuple(sorted(found))
         return ()
@@ -151,8 +152,7 @@ class Finder:
         return len(self._rows) == 1 or bool(self.grid.line(cell.row).header.years)
 
     def _of_year(self, cell: Cell, year: int) -> bool:
-        column, row = self.grid.columns[cell.column].years, self.grid.line(cell.row).header.years
-        return year in (column or row)
+        return year in self.grid.years_of(cell)
 
     def best(self, wanted: Wanted) -> Match | None:
         """The best fitting cell; its score is lowered where another row fits as well."""

@@ -49,8 +49,14 @@ class Figure:
 
 def sentences(texts: Sequence[str]) -> list[str]:
     """The texts cut into sentences, in order, each once."""
-    found = [part.strip() for text in texts for part in _SPLIT.split(text)]
+    found = [part.strip() for text in texts for part in _SPLIT.split(_lined(text))]
     return list(dict.fromkeys(part for part in found if part))
+
+
+def _lined(text: str) -> str:
+    """A text with a word a line as running text."""
+    lines = text.split("\n")
+    return " ".join(text.split()) if len(lines) > 8 and len(text.split()) < 2 * len(lines) else text
 
 
 def figures(texts: Sequence[str]) -> list[Figure]:
