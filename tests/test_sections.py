@@ -75,3 +75,15 @@ def test_real_filings_have_their_items_in_order(shared: Path, name: str) -> None
     assert titles == sorted(titles, key=lambda title: (int(title[5:].rstrip("ABC")), title))
     assert {"Item 1", "Item 1A", "Item 7", "Item 8", "Item 15"} <= set(titles)
     assert headings[0].page < headings[-1].page
+
+
+NOTES = ("Leases", "Income Taxes", "Commitments and Contingencies", "Segment Reporting", "Shareholders’ Equity")
+
+
+@pytest.mark.parametrize("form", ["{n}. {title}", "({n}) {title}", "Note {n}\n{title}", "NOTE {n} | {title}"])
+def test_notes_are_found_however_they_are_numbered(form: str) -> None:
+    before = ("Item 7. Management’s Discussion and Analysis\nNote 7 to the financial statements says more.\n1. A list",)
+    opening = ("Item 8. Financial Statements and Supplementary Data\nNotes to Consolidated Financial Statements",)
+    notes = tuple(f"{form.format(n=n, title=title)}\nProse.\n3. a list of no title" for n, title in enumerate(NOTES, 1))
+    found = [heading.title for heading in find_headings(pages(*before, *opening, *notes)) if heading.order[2]]
+    assert found == [f"Note {n}. {title}" for n, title in enumerate(NOTES, 1)]

@@ -38,7 +38,10 @@ _TITLES = {
 _ORDER = {item: place for place, item in enumerate(_TITLES)}
 _PART = re.compile(r"^\W*part\s+(i{1,3}|iv)\b(?!\s*,)[\s.:,–—-]*(.{0,60})$", re.IGNORECASE)
 _ITEM = re.compile(r"^\W*items?\s+(\d{1,2}[abc]?)\s*[.:\-–—]*\s*(?:and\s+\d\w?\.?\s*)?(.*)$", re.IGNORECASE)
-_NOTE = re.compile(r"^\W*note\s+(\d{1,2})\s*[.:\-–—]*\s*([A-Z(].{2,100}?)?\s*(\(continued\))?$", re.IGNORECASE)
+_NOTE = re.compile(r"^\W*(?:note|NOTE|Note)\s+(\d{1,2})\s*[.:\-–—|]*\s*([A-Z(].{2,150}?)?\s*(\((?i:continued)\))?$")
+# Some filers number their notes without the word: "6. Leases", "(6) Leases".
+_BARE_NOTE = re.compile(r"^(?:(\d{1,2})[.:]?|\((\d{1,2})\))\s*[–—-]?\s+([A-Z][^.;:?!]{3,110})$")
+_FEWEST_NOTES = 5
 _LEADERS = re.compile(r"(?:[\s.…_]{3,}|\s)\d{1,3}(?:\s*[-–]\s*\d{1,3})?$")
 _LONGEST = 160
 
@@ -80,6 +83,7 @@ def find_headings(pages: Sequence[Page]) -> list[Heading]:
     """The items and notes in reading order, tables of contents and cross-references left out."""
     items: list[Heading] = []
     notes: list[Heading] = []
+    bare: list[Heading] = []
     part = 0
     for index, page in enumerate(pages):
         lines = [line.strip() for line in page.text.split("\n")]
@@ -96,12 +100,20 @@ def find_headings(pages: Sequence[Page]) -> list[Heading]:
                 if title is not None:
                     on_page.append(Heading(title, index, depth, (part, _ORDER[match[1].upper()], 0)))
             elif match := _NOTE.match(line):
-                title = _note_title(line, match, following)
+                title = _note_title(match, following)
                 if title is not None:
                     notes.append(Heading(title, index, depth, (0, 0, int(match[1]))))
+            elif (match := _BARE_NOTE.match(line)) and _is_title(match[3]):
+                note = match[1] or match[2]
+                bare.append(Heading(f"Note {note}. {match[3].strip()}", index, depth, (0, 0, int(note))))
         items.extend(on_page)
     items = _in_order(_without_contents(items))
-    return sorted((*items, *_numbered(notes)), key=lambda heading: (heading.page, heading.depth))
+    numbered = _numbered(notes)
+    if len(numbered) < _FEWEST_NOTES:
+        statements = [heading.page for heading in items if "financial statements" in heading.title.lower()]
+        without_word = _numbered([heading for heading in bare if heading.page >= min(statements, default=0)])
+        numbered = without_word if len(without_word) >= _FEWEST_NOTES else numbered
+    return sorted((*items, *numbered), key=lambda heading: (heading.page, heading.depth))
 
 
 def _item_title(item: str, rest: str, following: str) -> str | None:
@@ -121,12 +133,12 @@ def _item_title(item: str, rest: str, following: str) -> str | None:
     return f"Item {item}. {' '.join(title.split()).strip(' .')}"
 
 
-def _note_title(line: str, match: re.Match[str], following: str) -> str | None:
+def _note_title(match: re.Match[str], following: str) -> str | None:
     title = match[2] or (following if re.match(r"[A-Z]", following) and len(following) < 90 else "")
     sentence = title.endswith((".", ",", ";", ":")) or re.search(
         r"\b(?:is|are|was|were|see|for further|of the)\b", title
     )
-    if not title or sentence or _LEADERS.search(line):
+    if not title or sentence or _LEADERS.search(title):
         return None
     return f"Note {match[1]}. {title.strip()}"
 
@@ -159,11 +171,21 @@ def _in_order(items: list[Heading]) -> list[Heading]:
     return runs[-1] if runs else []
 
 
+def _is_title(text: str) -> bool:
+    """Whether a line reads as a title: nearly all its longer words are capitalised, and it holds no figures."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return bool(words) and not re.search(r"\d", text) and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
 def _numbered(notes: list[Heading]) -> list[Heading]:
-    """Notes that follow one another by number, first mentions only."""
-    kept: list[Heading] = []
-    for heading in notes:
-        last = kept[-1].order[2] if kept else 0
-        if last < heading.order[2] <= last + 3:
-            kept.append(heading)
-    return kept
+    """The longest run of notes that follow one another by number, few left out; of runs as long, the latest.
+
+    A sentence that begins with "Note 7" and a table of contents can so not break or replace the sequence.
+    """
+    runs: list[list[Heading]] = []
+    for place, heading in enumerate(notes):
+        number = heading.order[2]
+        before = [run for run, other in zip(runs, notes[:place], strict=True) if 0 < number - other.order[2] <= 3]
+        best = max(reversed(before), key=len, default=[])
+        runs.append([*best, heading] if best or number <= 3 else [])
+    return max(reversed(runs), key=len, default=[])
