@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Embedder"]
 
-BATCH = 64
+# Small enough for a layer's activations to stay in the processor's cache and be allocated once: measured on 2 cores,
+# in chunks per CPU second, 19.6 by 64, 24.6 by 32, 26.5 by 16, 26.7 by 8.
+BATCH = 16
+GPU_BATCH = 256
 
 
 class Embedder(Embeddings):
@@ -52,20 +55,29 @@ class Embedder(Embeddings):
     def encode(
         self, texts: Sequence[str], on_batch: Callable[[int], None] = lambda done: None
     ) -> npt.NDArray[np.float32]:
-        """Embed texts in batches of like length; `on_batch` hears how many more are done."""
+        """Embed texts in batches of like length, longest first; `on_batch` hears how many more are done."""
         out = np.empty((len(texts), self.dimension), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))
-        for start in range(0, len(order), BATCH):
-            some = order[start : start + BATCH]
+        batch = GPU_BATCH if self._model.device.type == "cuda" else BATCH
+        lengths = self._lengths(texts) if len(texts) > batch else [0] * len(texts)
+        # Longest first, so that memory for the largest batch is had once and serves all others.
+        order = sorted(range(len(texts)), key=lambda i: -lengths[i])
+        for start in range(0, len(order), batch):
+            some = order[start : start + batch]
             vectors = self._model.encode(
                 [texts[i] for i in some],
-                batch_size=BATCH,
+                batch_size=batch,
                 show_progress_bar=False,
                 normalize_embeddings=True,
             )
             out[some] = np.asarray(vectors, dtype=np.float32)
             on_batch(len(some))
         return out
+
+    def _lengths(self, texts: Sequence[str]) -> list[int]:
+        """How many tokens of each text the model reads: characters tell it too roughly, and padding costs as text does."""
+        model = self._model
+        read = model.tokenizer(list(texts), truncation=True, max_length=model.max_seq_length or 512)
+        return [len(ids) for ids in read["input_ids"]]
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """LangChain's way in."""
