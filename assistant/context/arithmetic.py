@@ -59,6 +59,8 @@ def solved(
 ) -> Solved | None:
     cells = tuple(match.cell for match in found)
     operands = dict(zip(NAMES, _values(cells, finder), strict=False))
+    if operation in _SIZED and cells and all(cell.value <= 0 and _OUT.search(finder.grid.name(cell)) for cell in cells):
+        expression = re.sub(r"\b([a-z])\b", r"abs(\1)", expression)
     if operation is Operation.PRODUCT:
         operands = dict(zip(NAMES, [cell.value for cell in cells], strict=False))
     try:
@@ -78,14 +80,17 @@ def solved(
     return Solved(operation, value, expression, cells, sureness, percent)
 
 
+_SIZED = (Operation.CHANGE, Operation.AVERAGE, Operation.SUM, Operation.DIFFERENCE)
+_OUT = re.compile(r"\bexpenses?\b", re.IGNORECASE)
+"""Rows whose numbers, printed as deductions, are spoken of by their size."""
+
+
 def _ends(task: Task, finder: Finder) -> tuple[int, int] | None:
     """The older and the newer year that a change is taken over."""
     known = finder.all_years
     named = tuple(year for year in task.years if year in known)
     if len(task.years) == 2 or len(named) >= 2:
         chosen = named if len(named) >= 2 else task.years
-        if len(task.years) == 2 and _BACKWARDS.search(task.subject):
-            return task.years
         return min(chosen), max(chosen)
     if len(named) == 1:
         earlier = [year for year in known if year < named[0]]
@@ -93,9 +98,6 @@ def _ends(task: Task, finder: Finder) -> tuple[int, int] | None:
     if len(known) == 2:
         return known[0], known[1]
     return None
-
-
-_BACKWARDS = re.compile(r"\bfrom (?:\w+ ){0,3}(?:19|20)\d\d to (?:\w+ ){0,3}(?:19|20)\d\d\b")
 
 
 def _through_time(task: Task, finder: Finder) -> Solved | None:
@@ -114,7 +116,14 @@ def _through_time(task: Task, finder: Finder) -> Solved | None:
         if new.cell.percent and old.cell.percent:
             guess *= 0.9
         return solved(task.operation, "(a - b) / b", (new, old), finder, guess)
+    apart = _APART.search(task.operator) and not new.cell.percent
+    if apart and new.cell.value < old.cell.value and not _SIGNED.search(task.subject):
+        old, new = new, old
     return solved(task.operation, "a - b", (new, old), finder, guess)
+
+
+_APART = re.compile(r"\bdifference\b")
+_SIGNED = re.compile(r"\bnet\s+(?:in|of)?\b|\bas compared to\b|\bpercent")
 
 
 def _returned(task: Task, finder: Finder) -> Solved | None:
@@ -169,6 +178,10 @@ def _collected(task: Task, finder: Finder) -> Solved | None:
     sums = task.operation is Operation.SUM
     if sums and task.subject.find("sum of") < 0 and "total" in task.operator and "total" in finder.row_words:
         words |= {"total"}
+    if not named and not sums and len(known) > 1 and (found := series(words, known, finder)):
+        label = finder.grid.line(found[0].cell.row).header.words if not found[0].cell.figure else frozenset()
+        if label and label <= words:
+            return solved(task.operation, _mean(len(found)), found, finder, 0.9)
     if len(named) < 2 and task.parts and not (sums and len(named) == 0 and not _explicit(task)):
         pair = _paired(task, finder)
         if pair:
@@ -177,6 +190,8 @@ def _collected(task: Task, finder: Finder) -> Solved | None:
         return _looked_up(task, finder)
     if not named and not sums:
         named = known
+    if len(named) == 1 and not sums and re.search(r"\b(?:19|20)\d\d\s+(?:average|mean)|(?:average|mean) (?:19|20)\d\d", task.said):
+        named = tuple(year for year in known if year < named[0])[-1:] + named
     if len(named) < 2:
         return None
     found = series(words, named, finder)
@@ -184,6 +199,10 @@ def _collected(task: Task, finder: Finder) -> Solved | None:
         return None
     joined = " + ".join(NAMES[: len(found)])
     return solved(task.operation, joined if sums else f"({joined}) / {len(found)}", found, finder)
+
+
+def _mean(count: int) -> str:
+    return f"({' + '.join(NAMES[:count])}) / {count}"
 
 
 def _explicit(task: Task) -> bool:

@@ -76,6 +76,8 @@ def quoted(cell: Cell, finder: Finder) -> str:
     """A cell's text as printed, with the scale word of its table."""
     if cell.figure:
         return cell.printed
+    if cell.headed_percent and "%" not in cell.printed:
+        return f"{cell.printed}%"
     word = SCALE_WORDS.get(finder.grid.exponent_of(cell), "")
     return f"{cell.printed} {word}".strip()
 
@@ -236,7 +238,12 @@ def listed_values(question: str, finder: Finder) -> Chosen | None:
     """The values of one row in the years a question lists, or of several rows, in the question's order."""
     text = plain(question)
     named = [year for year in years(text) if year in finder.all_years]
+    if len(named) == 2 and re.search(r"\b(?:19|20)\d\d (?:to|through|-) (?:fiscal |the )?(?:year )?(?:19|20)\d\d\b", text):
+        between = [year for year in finder.all_years if min(named) <= year <= max(named)]
+        named = between if named[0] < named[1] else between[::-1]
     parts: Sequence[str] = _parts(text)
+    if len(named) > 1 and sum(bool(finder.row_words & frozenset(stems(part))) for part in parts) < 2:
+        parts = ()
     found = []
     if len(parts) > 1:
         for part in parts:

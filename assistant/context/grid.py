@@ -56,11 +56,13 @@ class Cell:
     printed: str
     figure: Figure | None = None
     """Set for a number of the prose, which stands in no row or column."""
+    headed_percent: bool = False
+    """Whether the head of its column, or its row's label, is a percent sign."""
 
     @property
     def percent(self) -> bool:
-        """Whether a percent sign is printed with it."""
-        return "%" in self.printed
+        """Whether it is a percentage: a percent sign is printed with it, or stands in its column's head or row's label."""
+        return "%" in self.printed or self.headed_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,9 @@ def read_number(text: str) -> Decimal | None:
     if found is None:
         found = parse_number(re.sub(r"\s+", "", text))
     return found
+
+
+_SIGN = re.compile(r"^\s*\(?%\)?\s*$|\(%\)\s*$")
 
 
 def _is_year(text: str) -> bool:
@@ -269,7 +274,9 @@ def read_grid(table: Sequence[Sequence[str]], texts: Sequence[str] = ()) -> Grid
         for column in range(1, width):
             value = Decimal(0) if (place, column) in nil else read_number(row[column])
             if value is not None:
-                cells[column] = Cell(place, column, value, row[column].strip())
+                signed = bool(_SIGN.search(columns[column].text) or re.search(r"\(%\)", label))
+                signed = signed and not re.search(r"[$€£]", row[column])
+                cells[column] = Cell(place, column, value, row[column].strip(), None, signed)
         if not cells or (label == "" and all(_is_year(cell.printed) for cell in cells.values())):
             heading = label or heading
             if not label and (spoken := years(" ".join(row))) and len(spoken) == 1:

@@ -123,7 +123,7 @@ class Finder:
         if _LATER in words and _LATER not in row.words:
             factor *= 0.3
         if "total" in words and "total" not in _own(row) and not row.years:
-            factor *= 0.85
+            factor *= 0.92
         if row.words & _OPENING and not _OPENING & frozenset(words):
             factor *= 0.85
         return factor

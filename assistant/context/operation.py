@@ -28,7 +28,8 @@ class Operation(StrEnum):
 class Task:
     """An operation over a subject. `parts` are the phrases of two operands, in the order they are computed in
     (minuend, numerator first); empty where one subject is followed through `years`. `span` says that years are the two
-    ends of a range. `average` says that each year's value is the mean of its own and the year before."""
+    ends of a range. `average` says that each year's value is the mean of its own and the year before; `said` is the
+    whole question."""
 
     operation: Operation
     subject: str
@@ -39,6 +40,7 @@ class Task:
     operator: str = ""
     ordered: bool = False
     stated: bool = False
+    said: str = ""
 
 
 _MOVE = (
@@ -80,6 +82,10 @@ _OF_SALES = re.compile(
 """A change of what is itself a share: of a row of percentages, between years."""
 
 
+_PROPORTION = re.compile(r"\bproportion of\b.*\bover\b|\bas a proportion of\b")
+"""Asked for as a plain quotient, where "what proportion" asks for a percentage."""
+
+
 def read_task(question: str) -> Task:
     """The task a question sets; a question with no sign of arithmetic is a look-up."""
     text = re.sub(r"\s+", " ", plain(question)).strip().rstrip("?").strip()
@@ -95,6 +101,8 @@ def read_task(question: str) -> Task:
         return Task(Operation.RATIO, text, parts, mentioned)
     if found := _OF_SALES.search(text):
         return Task(Operation.CHANGE, found["subject"] or found["behind"], (), mentioned, len(mentioned) > 1, False, "change")
+    if _PROPORTION.search(text) and not re.search(_PERCENT, text) and (parts := _share_parts(text)):
+        return Task(Operation.RATIO, text, parts, mentioned)
     if (found := _SHARE.search(text)) and (parts := _share_parts(text)):
         stated = bool(re.search(rf"\bas (?:a|the) {_NOUN} of\b|\b(?:is|was|are|were) what\b", text))
         return Task(Operation.SHARE, text, parts, mentioned, operator=found[0], stated=stated)
@@ -157,7 +165,8 @@ def _followed(operation: Operation, text: str, found: re.Match[str], mentioned: 
         listed = re.search(r"\b(?:of|in|for|between) (?:the |both )?(.+?) and (?:the )?(.+)$", subject)
         if listed:
             parts = (listed[1], listed[2])
-    return Task(operation, subject, parts, mentioned, span, average, found[0], bool(_PERIOD.search(" ".join(parts))))
+    ordered = bool(_PERIOD.search(" ".join(parts)))
+    return Task(operation, subject, parts, mentioned, span, average, found[0], ordered, said=text)
 
 
 _PERIOD = re.compile(
