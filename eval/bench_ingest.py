@@ -218,9 +218,8 @@ def main(data: Path, filings: int, as_json: bool) -> None:
         rows = {name: {**asdict(s), "pages_per_second": round(s.pages_per_second, 2)} for name, s in sides.items()}
         click.echo(json.dumps({"filings": len(files), **rows, "times_as_fast": round(ratio, 2)}, indent=2))
         return
-    click.echo(
-        f"{'':8}{'pages':>8}{'chunks':>8}{'seconds':>9}{'pages/s':>9}{'processor':>11}{'memory':>10}{'page hit at 5':>16}"
-    )
+    columns = ("pages", 8), ("chunks", 8), ("seconds", 9), ("pages/s", 9), ("processor", 11), ("memory", 10)
+    click.echo(" " * 8 + "".join(f"{name:>{width}}" for name, width in columns) + f"{'page hit at 5':>16}")
     for name, s in sides.items():
         hit = f"{s.hits} of {s.questions}"
         memory = f"{s.memory / 2**20:,.0f} MB"

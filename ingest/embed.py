@@ -74,7 +74,7 @@ class Embedder(Embeddings):
         return out
 
     def _lengths(self, texts: Sequence[str]) -> list[int]:
-        """How many tokens of each text the model reads: characters tell it too roughly, and padding costs as text does."""
+        """How many tokens the model reads of each text: characters tell it roughly, and padding costs as text does."""
         model = self._model
         read = model.tokenizer(list(texts), truncation=True, max_length=model.max_seq_length or 512)
         return [len(ids) for ids in read["input_ids"]]
