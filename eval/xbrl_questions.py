@@ -20,7 +20,9 @@ __all__ = ["Asker", "Key", "Known", "Question", "gold_text", "known_values", "qu
 YEAR_DAYS, QUARTER_DAYS = range(350, 381), range(80, 101)
 SEGMENT_AXES = ("ProductOrServiceAxis", "StatementBusinessSegmentsAxis", "StatementGeographicalAxis", "SegmentsAxis")
 SEGMENT_CONCEPTS = ("revenue", "operating_income")
-NO_SEGMENT = frozenset({"reportable", "operating", "all other", "other", "corporate", "total", "consolidated"})
+NO_SEGMENT = frozenset(
+    {"reportable", "operating", "all other", "other", "corporate", "total", "consolidated", "non us"}
+)
 # fmt: off
 VALUES = (
     "revenue", "cost_of_revenue", "gross_profit", "r_and_d", "sga", "operating_income", "interest_expense",
@@ -193,6 +195,9 @@ def _letters(text: str) -> str:
 
 # ---------------------------------------------------------------- wording
 
+UNCLEAR = re.compile(r"[$\d:(]|\bmargin\b", re.IGNORECASE)
+"""Printed lines that mean more than one thing out of their table: "Gross margin", or a "Benefit (provision)" whose sign
+the line turns round."""
 SAYS_WHAT = re.compile(r"\b(?:revenues?|sales|income|profit|loss|fees)\b", re.IGNORECASE)
 """A row so named is the figure itself: "Freight revenues", not revenue from freight revenues."""
 
@@ -287,7 +292,7 @@ class Asker:
         """An everyday name of the line, or the line as printed where that can stand in a sentence."""
         spoken = [n for n in concept(name).names[:2] if n.isascii()]
         printed = re.sub(r"\s*\(\w{1,3}\)|:$", "", known.label).strip()
-        if 4 <= len(printed) <= 50 and len(printed.split()) >= 2 and not re.search(r"[$\d:]", printed):
+        if 4 <= len(printed) <= 50 and len(printed.split()) >= 2 and not UNCLEAR.search(printed):
             spoken.append(f"“{printed}”")
         return self.rng.choice(spoken)
 
