@@ -1,4 +1,4 @@
-"""Measures how far the scorer agrees with people, on answers that people have labelled.
+"""Measures how far the scorer, or a judging model, agrees with people, on answers that people have labelled.
 
 One line of `labelled_answers.jsonl` (invented, of the same form):
 
@@ -7,15 +7,20 @@ One line of `labelled_answers.jsonl` (invented, of the same form):
      "model_answer": "Capital expenditure was $214 million.", "label": "Correct Answer"}
 """
 
+import random
 from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from eval.errors import MalformedData
 from eval.jsonl import read_jsonl
-from eval.score import Kind, Outcome, Score, score
+from eval.judge import Judge
+from eval.score import Kind, Outcome, Score, kind_of, score
 
-__all__ = ["Agreement", "Confusion", "Disagreement", "agreement", "kappa"]
+__all__ = ["Agreement", "Confusion", "Disagreement", "agreement", "judge_agreement", "kappa"]
 
 LABELS = {
     "Correct Answer": Outcome.CORRECT,
@@ -79,12 +84,7 @@ def agreement(path: Path) -> Agreement:
     """
     confusion: dict[Kind, Confusion] = {}
     disputed = []
-    for place, row in enumerate(read_jsonl(path, ("question", "gold_answer", "model_answer", "label")), 1):
-        person = LABELS.get(row["label"])
-        if person is None:
-            raise MalformedData(
-                f"{path.name} line {place}: unknown label {row['label']!r}; expected one of {', '.join(LABELS)}"
-            )
+    for row, person in _labelled(path):
         judged = score(row["question"], row["gold_answer"], str(row["model_answer"]))
         confusion.setdefault(judged.kind, Counter())[person, judged.value] += 1
         if person is not judged.value:
@@ -92,3 +92,37 @@ def agreement(path: Path) -> Agreement:
                 Disagreement(row["question"], str(row["gold_answer"]), str(row["model_answer"]), person, judged)
             )
     return Agreement(confusion, tuple(disputed))
+
+
+def judge_agreement(
+    path: Path, judge: Judge, count: int, seed: int = 0, concurrency: int = 4,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Counter[tuple[str, str]]:  # fmt: skip
+    """Let `judge` grade `count` labelled answers in prose, drawn by `seed`; count (person, judge) pairs.
+
+    Raises:
+        MalformedData: as `agreement`.
+    """
+    prose = [
+        (row, person) for row, person in _labelled(path) if kind_of(row["question"], row["gold_answer"]) is Kind.PROSE
+    ]
+    drawn = random.Random(seed).sample(prose, min(count, len(prose)))
+    pairs: Counter[tuple[str, str]] = Counter()
+    with ThreadPoolExecutor(concurrency) as pool:
+        verdicts = pool.map(
+            lambda item: judge.verdict(item[0]["question"], item[0]["gold_answer"], str(item[0]["model_answer"])), drawn
+        )
+        for done, ((_, person), verdict) in enumerate(zip(drawn, verdicts, strict=True), 1):
+            pairs[person.value, verdict.value] += 1
+            progress(done, len(drawn))
+    return pairs
+
+
+def _labelled(path: Path) -> Iterator[tuple[dict[str, Any], Outcome]]:
+    for place, row in enumerate(read_jsonl(path, ("question", "gold_answer", "model_answer", "label")), 1):
+        person = LABELS.get(row["label"])
+        if person is None:
+            raise MalformedData(
+                f"{path.name} line {place}: unknown label {row['label']!r}; expected one of {', '.join(LABELS)}"
+            )
+        yield row, person

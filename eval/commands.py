@@ -1,6 +1,7 @@
 """The commands of the harness: `footnote eval financebench|tatqa|finqa|xbrl|multiturn|compare|report|agreement`."""
 
 import json
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -235,12 +236,29 @@ def report(folder: Path, as_json: bool) -> None:
 @evaluate.command(short_help="How far does the scorer agree with people?")
 @_data_option("labelled_answers.jsonl")
 @click.option("--show", type=click.IntRange(0), default=0, metavar="N", help="Print N answers judged differently.")
+@click.option(
+    "--judge",
+    "judged",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Let a language model grade N answers in prose instead, and count how far it agrees with people.",
+)
+@click.option("--judge-url", metavar="URL", help="Where the judge is asked.  [default: FOOTNOTE_LLM_URL]")
+@click.option(
+    "--judge-model", metavar="NAME", help="Which model judges.  [default: FOOTNOTE_LLM_MODEL, else its first]"
+)
 @json_option
-def agreement(data: Path, show: int, as_json: bool) -> None:
+def agreement(
+    data: Path, show: int, judged: int | None, judge_url: str | None, judge_model: str | None, as_json: bool
+) -> None:  # fmt: skip
     """Score answers that people have labelled and count: agreement, Cohen's kappa and the confusion table, for numbers,
     yes/no and prose separately.
     """
     from eval.agreement import agreement as measure
+
+    if judged:
+        _judge_agreement(data / "labelled_answers.jsonl", judged, judge_url, judge_model, as_json)
+        return
     from eval.show import agreement_json, print_agreement
 
     measured = measure(data / "labelled_answers.jsonl")
@@ -252,3 +270,17 @@ def agreement(data: Path, show: int, as_json: bool) -> None:
         click.echo(f"\n{' '.join(item.question.split())[:200]}\n  gold: {' '.join(item.gold.split())[:160]}")
         click.echo(f"  people: {item.person}; scorer: {item.score.value} ({item.score.explanation})")
         click.echo(f"  reply: {' '.join(item.reply.split())[:300]}")
+
+
+def _judge_agreement(path: Path, count: int, url: str | None, model: str | None, as_json: bool) -> None:
+    from eval.agreement import judge_agreement
+    from eval.execute import open_judge
+    from eval.show import judge_json, print_judge
+
+    judge = open_judge(url, model)
+    with click.progressbar(length=count, label="judged", file=sys.stderr, hidden=as_json) as bar:
+        pairs = judge_agreement(path, judge, count, progress=lambda done, total: bar.update(1))
+    if as_json:
+        click.echo(json.dumps(judge_json(judge.model, pairs), indent=2, ensure_ascii=False))
+    else:
+        print_judge(judge.model, pairs)

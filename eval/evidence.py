@@ -98,8 +98,8 @@ def save_contexts(folder: Path, records: Iterable[Record], examples: Iterable[Ex
 
 
 _STYLE = (
-    "body { font: 15px/1.5 Georgia, serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; color: #1f2933; }"
-    "h1 { font-size: 1.2rem; } pre { white-space: pre-wrap; } table { border-collapse: collapse; }"
+    "body { font: 15px/1.5 Georgia, serif; max-width: 76rem; margin: 2rem auto; padding: 0 1rem; color: #1f2933; }"
+    "h1 { font-size: 1.2rem; } pre { white-space: pre-wrap; font-size: 13px; } table { border-collapse: collapse; }"
     "td { border: 1px solid #e4e7eb; padding: .25rem .6rem; }"
 )
 

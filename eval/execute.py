@@ -30,7 +30,7 @@ from eval.systems import ContextSystem, Ours, RecordingLLM
 from ingest.index import Index
 from ingest.pipeline import ingest
 
-__all__ = ["SYSTEMS", "Options", "execute", "index_filings", "new_folder"]
+__all__ = ["SYSTEMS", "Options", "execute", "index_filings", "new_folder", "open_judge"]
 
 SYSTEMS = ("ours", "stock", "pot")
 
@@ -121,14 +121,19 @@ def _check_systems(names: Sequence[str], index: Path | None) -> None:
 
 
 def _judge(options: Options) -> Judge | None:
-    """The judge that was asked for.
-
-    Raises:
-        EvalError: its model does not answer.
-    """
+    """The judge, if one was asked for."""
     if not (options.judge or options.judge_url or options.judge_model) or options.retrieval_only:
         return None
-    llm = LLM(options.judge_url or options.llm_url, options.judge_model)
+    return open_judge(options.judge_url or options.llm_url, options.judge_model)
+
+
+def open_judge(url: str | None, model: str | None) -> Judge:
+    """A judge whose model answers.
+
+    Raises:
+        EvalError: it does not.
+    """
+    llm = LLM(url, model)
     if trouble := llm.status():
         raise EvalError(f"the judge cannot be asked: {trouble}")
     return Judge(llm)

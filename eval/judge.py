@@ -2,7 +2,7 @@
 
 The judge sees the question, gold and the answer, and says correct, incorrect or refusal with a reason. Its verdict, the
 reason and its model are kept with each result; a run's outcome stays the code's (see eval.score). How far the two agree
-is counted in the summary, and `footnote eval agreement --judge` counts how far the judge agrees with people.
+is counted in the summary, and `footnote eval agreement --judge N` counts how far the judge agrees with people.
 """
 
 import re

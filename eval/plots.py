@@ -4,7 +4,9 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
 
 from eval.measure import page_rank
 from eval.record import Record
@@ -19,6 +21,7 @@ OUTCOMES = (
     ("error", "failed", "#7b8794"),
 )
 DEPTH = 20
+SPREAD, LEAST_SECONDS = 15, 0.001
 WIDTH, WIDE = 4.6, 8.6
 """Inches; a page shows a plot at about 72 pixels an inch."""
 MOST_NAME = 26
@@ -50,8 +53,13 @@ def latency_plot(records: Sequence[Record]) -> str:
     seconds = sorted(float(record.timings.get("seconds", 0)) for record in records)
     figure, axes = _axes(2.6)
     if seconds:
-        axes.hist(seconds, bins=min(30, max(5, len(seconds) // 3)), color=SOFT, edgecolor=BAR, linewidth=0.6)
-        median = seconds[len(seconds) // 2]
+        median, most = seconds[len(seconds) // 2], max(seconds[-1], LEAST_SECONDS)
+        bins: Any = min(30, max(5, len(seconds) // 3))
+        if most > SPREAD * max(median, LEAST_SECONDS):  # a few slow ones would press all others into one bar
+            bins = np.geomspace(max(seconds[0], LEAST_SECONDS), most, 25)
+            axes.set_xscale("log")
+            axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
+        axes.hist(np.clip(seconds, LEAST_SECONDS, None), bins=bins, color=SOFT, edgecolor=BAR, linewidth=0.6)
         axes.axvline(median, color=INK, linewidth=1)
         axes.annotate(f"median {median:.2f} s", (median, 0.97), xycoords=("data", "axes fraction"), va="top",
                       xytext=(4, 0), textcoords="offset points", fontsize=8.5)  # fmt: skip

@@ -58,7 +58,7 @@ def write_report(folder: Path, baselines: Sequence[Baseline] = (), beside: Seque
         _cards(metrics),
         _plots(metrics, records),
         _kinds("By kind of question", metrics.get("by_kind", {})),
-        _kinds("By kind of answer", metrics.get("by_answer", {})),
+        _kinds("By kind of answer", answers) if len(answers := metrics.get("by_answer", {})) > 1 else "",
         _retrieval(metrics),
         _judge(metrics),
         _published(summary, baselines, beside),
@@ -76,7 +76,8 @@ def write_report(folder: Path, baselines: Sequence[Baseline] = (), beside: Seque
 def _line(summary: Mapping[str, Any]) -> str:
     settings, sessions = summary["settings"], summary.get("sessions") or [{}]
     model = settings.get("system.model") or "no language model"
-    return f"{summary['metrics']['questions']} questions · {model} · finished {sessions[-1].get('finished', '?')}"
+    finished = str(sessions[-1].get("finished", "?")).replace("T", " ").replace("+00:00", " UTC")
+    return f"{summary['metrics']['questions']} questions · {model} · finished {finished}"
 
 
 # ---------------------------------------------------------------- figures

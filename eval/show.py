@@ -1,5 +1,6 @@
 """Prints figures to the terminal: a run's summary, a comparison, the scorer's agreement with people."""
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from eval.agreement import Agreement, Confusion, kappa
 from eval.compare import Comparison
 from eval.score import Kind, Outcome
 
-__all__ = ["agreement_json", "print_agreement", "print_comparison", "print_summary"]
+__all__ = ["agreement_json", "judge_json", "print_agreement", "print_comparison", "print_judge", "print_summary"]
 
 
 def print_summary(summary: Mapping[str, Any], out: Path) -> None:
@@ -30,6 +31,11 @@ def print_summary(summary: Mapping[str, Any], out: Path) -> None:
             click.echo(f"    {kind:<28} {row['value']:.1%}  ({row['correct']} of {row['of']}){own}")
         for name, number in metrics["numbers"].items():
             click.echo(f"  {name:<9} {number['value']:.3f}  (mean over {number['of']})")
+    if judge := metrics.get("judge"):
+        click.echo(
+            f"  judge     {judge['model']} finds {judge['correct']} of {judge['of']} in prose correct, "
+            f"the score {judge['score_correct']}; they agree on {judge['agreement']:.1%}"
+        )
     for name, row in metrics.get("retrieval", {}).items():
         hits = f"{row['hits']} of {row['of']}" if "hits" in row else f"over {row['of']}"
         click.echo(f"  {name:<15} {row['value']:.3f}  ({hits})")
@@ -70,6 +76,31 @@ def agreement_json(measured: Agreement) -> dict[str, Any]:
         }
         for name, counts in _groups(measured).items()
     }
+
+
+def judge_json(model: str, pairs: Counter[tuple[str, str]]) -> dict[str, Any]:
+    """How far a judging model agrees with people, for machines."""
+    alike = sum(count for (person, its), count in pairs.items() if person == its)
+    confusion = {f"{person} → {its}": count for (person, its), count in sorted(pairs.items())}
+    return {
+        "model": model,
+        "answers": pairs.total(),
+        "agreement": round(alike / max(pairs.total(), 1), 4),
+        "confusion": confusion,
+    }
+
+
+def print_judge(model: str, pairs: Counter[tuple[str, str]]) -> None:
+    """One confusion table."""
+    found = judge_json(model, pairs)
+    table = Table(title=f"{model} on prose: {found['answers']} answers, agreement {found['agreement']:.1%}")
+    verdicts = sorted({its for _, its in pairs})
+    table.add_column("people \\ judge")
+    for verdict in verdicts:
+        table.add_column(verdict, justify="right")
+    for person in Outcome:
+        table.add_row(person.value, *(str(pairs[person.value, verdict]) for verdict in verdicts))
+    Console().print(table)
 
 
 def print_agreement(measured: Agreement) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from assistant.__main__ import main
 from assistant.answer import Answer, Status
 from assistant.llm import LLM
+from eval.agreement import judge_agreement
 from eval.benchmark import Example, Judged, Reply
 from eval.errors import RunConflict
 from eval.judge import FAILED, UNCLEAR, Judge
@@ -17,6 +19,7 @@ from eval.record import Record
 from eval.report import write_report
 from eval.run import Run, load_results, run
 from eval.score import Kind, Outcome, Score, score
+from eval.show import judge_json
 from ingest.document import Passage
 from tests.scripted_llm import ScriptedLLM
 
@@ -137,3 +140,23 @@ def test_a_line_of_before_there_were_judges_is_read() -> None:
     record = Record.parse(json.dumps(row))
     assert record.judge == {}
     assert "judge" not in summarise([record])
+
+
+def test_how_far_the_judge_agrees_with_people_is_counted_on_prose_alone(tmp_path: Path) -> None:
+    rows = [
+        ("Why did Larkspur's margin fall?", "Lens glass cost more.", "Glass cost more.", "Correct Answer"),
+        ("Why did Larkspur's sales grow?", "More telescopes were sold.", "I like orchids.", "Incorrect Answer"),
+        ("What was Larkspur's revenue?", "$10 million", "$10 million", "Correct Answer"),
+        ("Why was the mill sold?", "It lost money.", "I cannot tell.", "Refusal"),
+    ]
+    fields = ("question", "gold_answer", "model_answer", "label")
+    path = tmp_path / "labelled_answers.jsonl"
+    path.write_text("".join(json.dumps(dict(zip(fields, row, strict=True))) + "\n" for row in rows))
+    with ScriptedLLM(["Verdict: correct", "Verdict: correct", "Verdict: correct"]) as server:
+        pairs = judge_agreement(path, Judge(LLM(server.url)), 10, concurrency=1)
+    assert pairs == {("correct", "correct"): 1, ("incorrect", "correct"): 1, ("refusal", "correct"): 1}
+    assert len(server.prompts) == 3
+    assert judge_json("m", pairs)["agreement"] == 0.3333
+    with ScriptedLLM(["hm", "hm"]) as server, pytest.raises(SystemExit):
+        main(["eval", "agreement", "--data", str(tmp_path), "--judge", "2", "--judge-url", server.url, "--json"])
+    assert len(server.prompts) == 2
