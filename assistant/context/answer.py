@@ -13,11 +13,11 @@ from assistant.context.grid import Cell, read_grid
 from assistant.context.match import Finder
 from assistant.context.operation import Operation, Task, read_task
 from assistant.context.program import ask_program
-from assistant.context.prose import figures
+from assistant.context.prose import figures, sentences
 from assistant.context.reply import abstained, computed, quoting, ruled
-from assistant.context.spans import extract
+from assistant.context.spans import ASKING, best_sentences, extract, weigh
 from assistant.context.verdict import judge
-from assistant.context.words import plain
+from assistant.context.words import plain, stems
 from assistant.llm import LLM
 
 __all__ = ["answer_in_context"]
@@ -102,9 +102,31 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
         listed = listed_values(question, finder)
         if listed and listed.sureness >= LISTED:
             return quoting(question, listed.spans, _rows(listed.cells, finder))
-        if looked_up and looked_up.sureness >= READ:
+        if looked_up and looked_up.sureness >= READ and not _told_by_text(spelled, looked_up, finder, texts):
             return _read(question, looked_up, finder)
     return _unsure(question, task, solved, finder, texts, llm)
+
+
+_NO_NUMBER = re.compile(r"^\W*(?:who|whose|where|which|why|when|how (?:is|are|was|were|do|does|did))\b")
+TOLD = 0.35
+"""How much more of a question a sentence must hold than the row and column that fit it, to be the answer instead."""
+
+
+def _told_by_text(question: str, looked_up: Solved, finder: Finder, texts: Sequence[str]) -> bool:
+    """Whether the texts speak of what is asked and the cell that was found does so much less."""
+    found = best_sentences(question, texts)
+    if not found:
+        return False
+    words = frozenset(stems(question, drop=ASKING))
+    cell = looked_up.operands[0]
+    if cell.figure:
+        return False
+    own = finder.words_of(cell)
+    weights = weigh(words, [frozenset(stems(sentence)) for sentence in sentences(texts)])
+    whole = sum(weights.values()) or 1.0
+    table = sum(weights[word] for word in words & own) / whole
+    text = sum(weights[word] for word in words & frozenset(stems(found[0][1]))) / whole
+    return text > table + (0.0 if _NO_NUMBER.search(plain(question)) else TOLD)
 
 
 _COMPUTED = (Operation.PERCENT_CHANGE, Operation.RETURN, Operation.SHARE, Operation.RATIO, Operation.AVERAGE)
@@ -137,6 +159,8 @@ def _unsure(
             return computed(question, program, finder, "expression by the model, computed here")
     if solved and (arithmetic or (span is None or span.score < 0.5)):
         if solved.operation is Operation.LOOKUP:
+            if span and _told_by_text(question, solved, finder, texts):
+                return quoting(question, (span.text,), (span.sentence,))
             return _read(question, solved, finder)
         return computed(question, solved, finder, "the operands fit the question loosely")
     if span:

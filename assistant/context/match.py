@@ -199,14 +199,16 @@ class Finder:
         sets += [figure.words for figure in {figure.sentence: figure for figure in self.prose}.values()]
         return _weights(sets)
 
+    def words_of(self, cell: Cell) -> frozenset[str]:
+        """The stems of a cell's row and column, or of its sentence."""
+        if cell.figure:
+            return cell.figure.words
+        row, column = self.grid.line(cell.row).header, self.grid.columns[cell.column]
+        return _own(row) | row.heading_words | column.words | column.heading_words
+
     def coverage(self, cell: Cell, words: Collection[str]) -> float:
         """How much of a phrase, of what the context speaks of at all, a cell's row and column or its sentence hold."""
-        if cell.figure:
-            own = cell.figure.words
-        else:
-            row, column = self.grid.line(cell.row).header, self.grid.columns[cell.column]
-            own = _own(row) | row.heading_words | column.words | column.heading_words
-        known = self._known
+        own, known = self.words_of(cell), self._known
         whole = sum(known.get(word, 0.0) for word in words)
         return sum(known.get(word, 0.0) for word in words if word in own) / whole if whole else 0.0
 

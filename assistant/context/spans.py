@@ -3,13 +3,13 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.context.prose import sentences
 from assistant.context.words import stems, years
 
-__all__ = ["Span", "best_sentences", "extract"]
+__all__ = ["ASKING", "Span", "best_sentences", "extract", "weigh"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +21,18 @@ class Span:
     score: float
 
 
+def weigh(words: Iterable[str], sets: Sequence[frozenset[str]]) -> dict[str, float]:
+    """The weight of each word by how few of the sentences, given as sets of stems, hold it."""
+    counts = Counter(word for found in sets for word in found)
+    return {word: math.log(1 + (len(sets) + 1) / (counts[word] + 0.5)) for word in words}
+
+
 def best_sentences(question: str, texts: Sequence[str], most: int = 3) -> list[tuple[float, str]]:
     """The sentences that share most with a question by the weight of rare words, best first."""
     pieces = sentences(texts)
-    words, named = frozenset(stems(question, drop=_ASKING)), frozenset(years(question))
+    words, named = frozenset(stems(question, drop=ASKING)), frozenset(years(question))
     sets = [frozenset(stems(piece)) for piece in pieces]
-    counts = Counter(word for found in sets for word in found)
-    weight = {word: math.log(1 + (len(pieces) + 1) / (counts[word] + 0.5)) for word in words}
+    weight = weigh(words, sets)
     whole = sum(weight.values())
     if not whole:
         return []
@@ -46,7 +51,7 @@ def best_sentences(question: str, texts: Sequence[str], most: int = 3) -> list[t
     return [(score, piece) for score, _, piece in scored[:most]]
 
 
-_ASKING = (
+ASKING = (
     "why",
     "reason",
     "reasons",
