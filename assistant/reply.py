@@ -8,6 +8,7 @@ from langchain_core.messages import BaseMessage
 
 from assistant.answer import Answer, Citation, Status
 from assistant.cite import cite
+from assistant.collection import Collected, collect
 from assistant.errors import LLMError
 from assistant.find import Found, find
 from assistant.gate import WITHHELD, FigureGate, sentences
@@ -44,6 +45,7 @@ class Reply:
         self.written: list[str] = []
         self.found = Found((), ())
         self.solved: Solution | Unsolved | None = None
+        self.collected: Collected | None = None
         self.given: list[Passage] = []
         self.told: str | None = None
         self.refused: str | None = None
@@ -54,6 +56,11 @@ class Reply:
         """Understand the question, compute what facts give, and search for the passages that speak to it."""
         documents = self.index.documents()
         self.question = understand(self.asked, documents, self.earlier)
+        self.collected = collect(self.question, documents, self.index.store)
+        if self.collected:
+            self.found = replace(self.found, passages=self._sources_first(self.collected.citations))
+            self._time("found")
+            return self.found.passages
         self.solved = solve(self.question, documents, self.index.store)
         self._time("solved")
         self.found = find(self.index, self.question, PASSAGES)
@@ -74,6 +81,8 @@ class Reply:
 
     def computed(self) -> str:
         """The answer's text when it needs no model: by facts and a formula, a definition, or a refusal; else ""."""
+        if self.collected:
+            return self.collected.text
         if self.told or self.refused:
             return self.told or self.refused or ""
         if not isinstance(self.solved, Solution):
@@ -83,7 +92,9 @@ class Reply:
     @property
     def wants_model(self) -> bool:
         """Whether there is something left to ask the model, and a model to ask."""
-        settled = self.told or self.refused or (isinstance(self.solved, Solution) and not self.explains)
+        settled = (
+            self.collected or self.told or self.refused or (isinstance(self.solved, Solution) and not self.explains)
+        )
         return self.llm is not None and bool(self.found.passages) and not settled
 
     def prompt(self) -> list[BaseMessage]:
@@ -112,7 +123,9 @@ class Reply:
     def answer(self) -> Answer:
         """The whole answer."""
         self._time("total")
-        if self.told:
+        if self.collected:
+            answer = self._collected_answer(self.collected)
+        elif self.told:
             answer = Answer(
                 self.asked,
                 self.told,
@@ -127,6 +140,19 @@ class Reply:
             answer = self._written_answer()
         notes = (*answer.notes, *self.found.notes, *stated_limit(self.question))
         return replace(answer, passages=self.found.passages, notes=notes, timings=dict(self.timings))
+
+    def _collected_answer(self, found: Collected) -> Answer:
+        return Answer(
+            self.asked,
+            found.text,
+            Status.ANSWERED,
+            value=found.value,
+            unit=found.unit,
+            citations=found.citations,
+            calculations=found.calculations,
+            verified=found.verified,
+            notes=found.notes,
+        )
 
     def _computed_answer(self, solution: Solution) -> Answer:
         """The figure with its derivation, and the model's reasons behind it where they were asked for."""

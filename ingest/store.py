@@ -5,6 +5,7 @@ invisible, listed in `pending`, and swept by the next writer.
 """
 
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -340,6 +341,26 @@ class Store:
         """All pages of a document."""
         rows = self.db.execute("SELECT * FROM pages WHERE document=? ORDER BY number", (document,))
         return [Page(row["number"], row["text"], row["printed"], row["section"]) for row in rows]
+
+    def pages_with(self, words: str, documents: Sequence[str]) -> list[tuple[str, Page]]:
+        """The pages of these documents that print the words next to each other, in any case and over line ends."""
+        parts = words.split()
+        if not parts:
+            return []
+        pattern = re.compile(
+            r"(?<!\w)" + r"[\s-]+".join(map(re.escape, parts)) + r"(?!\w)" if words.isascii() else re.escape(words),
+            re.IGNORECASE,
+        )
+        wanted = frozenset(documents)
+        longest = max(parts, key=len).replace("!", "!!").replace("%", "!%").replace("_", "!_")
+        rows = self.db.execute(
+            "SELECT * FROM pages WHERE text LIKE ? ESCAPE '!' ORDER BY document, number", (f"%{longest}%",)
+        )
+        return [
+            (row["document"], Page(row["number"], row["text"], row["printed"], row["section"]))
+            for row in rows
+            if row["document"] in wanted and pattern.search(row["text"])
+        ]
 
     def tables(self, document: str, page: int | None = None, statement: Statement | None = None) -> list[Table]:
         """The tables of a document, those that touch `page`, or those of one statement."""
