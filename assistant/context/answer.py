@@ -13,6 +13,8 @@ from assistant.context.grid import Cell, read_grid
 from assistant.context.match import Finder
 from assistant.context.operation import Operation, Task, read_task
 from assistant.context.program import ask_program
+from assistant.context.moves import stated_move
+from assistant.context.phrases import defines
 from assistant.context.prose import figures, sentences
 from assistant.context.reply import abstained, computed, quoting, ruled
 from assistant.context.spans import ASKING, best_sentences, extract, weigh
@@ -81,7 +83,7 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
     spelled = respell(question, finder)
     task = read_task(spelled)
     asked = plain(question)
-    spoken = _spoken(asked)
+    spoken = _spoken(asked) or any(defines(question, sentence) for sentence in sentences(texts))
     if verdict := judge(spelled, task, finder):
         return ruled(question, verdict, finder)
     if not spoken and names_periods(question) and (chosen := choose(question, finder)) and chosen.sureness >= PICKED:
@@ -94,9 +96,11 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
     looked_up = solved if solved and solved.operation is Operation.LOOKUP else None
     if solved and not looked_up and solved.sureness >= SURE:
         return computed(question, solved, finder)
+    if not spoken and task.operation is Operation.CHANGE and (moved := stated_move(spelled, task, finder)):
+        return _read(question, moved, finder)
     if not spoken and task.operation not in _COMPUTED:
         chosen = choose(question, finder)
-        if chosen and chosen.sureness >= PICKED:
+        if chosen and chosen.sureness >= PICKED and not (chosen.sureness < TABLED and _sentence_fits(question, texts)):
             return quoting(question, chosen.spans, _rows(chosen.cells, finder))
     if not spoken and task.operation in _READ:
         listed = listed_values(question, finder)
@@ -110,6 +114,16 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
 _NO_NUMBER = re.compile(r"^\W*(?:who|whose|where|which|why|when|how (?:is|are|was|were|do|does|did))\b")
 TOLD = 0.35
 """How much more of a question a sentence must hold than the row and column that fit it, to be the answer instead."""
+
+
+def _sentence_fits(question: str, texts: Sequence[str]) -> bool:
+    """Whether a sentence holds most of a question."""
+    found = best_sentences(question, texts, 1)
+    return bool(found) and found[0][0] >= FITS
+
+
+TABLED, FITS = 0.6, 0.8
+"""Below this fit, items of a table give way to a sentence that holds so much of the question."""
 
 
 def _told_by_text(question: str, looked_up: Solved, finder: Finder, texts: Sequence[str]) -> bool:

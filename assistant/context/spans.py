@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from assistant.context.phrases import defines, phrase
 from assistant.context.prose import sentences
 from assistant.context.words import stems, years
 
@@ -76,7 +77,7 @@ _CAUSE = re.compile(
     r"(?:(?:primarily|mainly|largely|principally|partially|partly|mostly|and was"
     r"|and were)\s+)*(?:due to|because of|because|as a result of|"
     r"resulting from|driven(?: primarily)? by|attributable to|attributed to|reflecting"
-    r"|resulted from|the result of|caused by|owing to)\b",
+    r"|resulted from|the result of|caused by|owing to|benefitt?ing from)\b|\b(?:primarily|mainly|largely|principally) (?:from|by)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"^\W*(?:when|what (?:is|was) the date|on what date)", re.IGNORECASE)
@@ -105,17 +106,9 @@ _CONTENT = re.compile(
 _INCLUDES = re.compile(
     r"\b(?:include[sd]?|consists?|consisted|comprise[sd]?|composed|made up|comprised|components?|mainly of)\b", re.I
 )
-_MAIN_VERB = re.compile(
-    r"\b(?:is|are|was|were|be|been|has been|have been|means?|represents?|relates? to|refers? to"
-    r"|reflects?|based on|requires?|uses?|"
-    r"provides?|offers?|operates?|serves?|sells?|includes?|believes?|expects?|intends?"
-    r"|recognizes?|recognises?|defines?|calculates?|"
-    r"determined by|determined|stated at|recorded|measured|classified|as)\b",
-    re.IGNORECASE,
-)
-
-
 def _cue_bonus(question: str, sentence: str) -> float:
+    if defines(question, sentence):
+        return 0.4
     if _WHY.search(question):
         return 0.15 if _CAUSE.search(sentence) else 0.0
     if _WHEN.search(question):
@@ -133,6 +126,8 @@ def extract(question: str, texts: Sequence[str]) -> Span | None:
     if not found:
         return None
     score, sentence = found[0]
+    if _WHY.search(question) and not _CAUSE.search(sentence):
+        sentence = _reason_after(sentence, texts) or sentence
     return Span(_clause(question, sentence), sentence, score)
 
 
@@ -166,11 +161,20 @@ def _of_the_table(texts: Sequence[str]) -> str:
     return short[0] if short else ""
 
 
+def _reason_after(sentence: str, texts: Sequence[str]) -> str:
+    """The sentence behind one that tells what happened, where it tells why."""
+    pieces = sentences(texts)
+    following = pieces[pieces.index(sentence) + 1 :][:1]
+    return following[0] if following and _CAUSE.search(following[0]) else ""
+
+
 def _clause(question: str, sentence: str) -> str:
     text = re.sub(r"^(?:\(\w{1,2}\)|\d{1,2}[.)]?|[•*-])\s+", "", sentence.strip())
     if _WHY.search(question) and (found := _CAUSE.search(text)):
         rest = text[found.start() :]
         return rest if len(rest) > 15 else text
+    if cut := phrase(question, text):
+        return cut
     if _WHEN.search(question) and (day := _nearest(question, text, _DAY)):
         return day
     if _WHEN.search(question) and (moment := re.search(r"\b(?:when|upon|once|after|if)\b.{15,}", text)):
