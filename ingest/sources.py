@@ -32,6 +32,18 @@ class Source:
         stat = path.stat()
         return cls(path, stat.st_size, stat.st_mtime_ns)
 
+    @classmethod
+    def at(cls, key: Path) -> "Source":
+        """The source with this `key`: the file of that path, or the member of the archive that lies on the way to it.
+
+        Raises:
+            OSError: there is no such file, nor an archive above it.
+        """
+        for path in key.parents:
+            if path.is_file():
+                return replace(cls.of(path), member=key.relative_to(path).as_posix())
+        return cls.of(key)
+
     @property
     def name(self) -> str:
         """What the reader knows it by: "report.pdf", or "archive.zip/report.pdf"."""

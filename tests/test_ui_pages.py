@@ -1,6 +1,7 @@
 """Page images and the place of a quote on a page, on real PDFs."""
 
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,15 @@ def test_a_quote_is_located_piece_by_piece_when_it_is_not_there_whole() -> None:
     pieces = list(pages.spans(text, quote))
     assert "".join(piece for piece, _ in pieces) == text
     assert [piece for piece, marked in pieces if marked] == quote.split("\n")
+
+
+def test_a_filing_inside_a_zip_is_shown_as_one_outside(statement: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "filings.zip"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.write(statement, "2024/statement.pdf")
+        packed.writestr("notes.txt", "Net sales were 32,765.")
+    inside = archive / "2024" / "statement.pdf"
+    assert pages.image(inside, 1) == pages.image(statement, 1)
+    assert pages.find(inside, 1, "Net sales") == pages.find(statement, 1, "Net sales") != ()
+    for name in ("notes.txt", "gone.pdf", "2024"):
+        assert pages.image(archive / name, 1) is None, name

@@ -12,6 +12,8 @@ import pypdfium2
 from pypdfium2 import raw
 
 from ingest.document import Box
+from ingest.errors import UnreadableFile
+from ingest.sources import Source
 
 __all__ = ["find", "image", "locate", "spans"]
 
@@ -23,7 +25,10 @@ _GAP = 0.025
 
 
 def image(path: Path, page: int, *, width: int = 1400) -> bytes | None:
-    """Page `page` (from 1) of the PDF at `path` as WebP, `width` pixels wide; None when it is not there to be read."""
+    """Page `page` (from 1) of the PDF at `path` as WebP, `width` pixels wide; None when it is not there to be read.
+
+    A path may lead into a ZIP archive ("filings.zip/2024/report.pdf"), as a document's does that was in one.
+    """
     with _page(path, page) as opened:
         if opened is None:
             return None
@@ -118,9 +123,9 @@ def _page(path: Path, page: int) -> Iterator[pypdfium2.PdfPage | None]:
     """The page while the lock is held, or None: no such file, not a readable PDF, or no such page."""
     with _PDFIUM:
         try:
-            document = _document(path, path.stat().st_mtime_ns)
+            document = _document(Source.at(path))
             opened = document[page - 1] if 1 <= page <= len(document) else None
-        except (OSError, pypdfium2.PdfiumError):
+        except (OSError, UnreadableFile, pypdfium2.PdfiumError):
             opened = None
         try:
             yield opened
@@ -130,6 +135,7 @@ def _page(path: Path, page: int) -> Iterator[pypdfium2.PdfPage | None]:
 
 
 @lru_cache(_DOCUMENTS_OPEN)
-def _document(path: Path, _changed: int) -> pypdfium2.PdfDocument:
-    """A PDF, kept open: leafing through a long filing would otherwise parse it again for each page."""
-    return pypdfium2.PdfDocument(path)
+def _document(source: Source) -> pypdfium2.PdfDocument:
+    """A PDF, kept open: leafing through a long filing would otherwise parse it again for each page. A source that has
+    changed is another, by its size and time."""
+    return pypdfium2.PdfDocument(source.read() if source.member else source.path)
