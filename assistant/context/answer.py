@@ -28,7 +28,7 @@ SURE = 0.6
 """How well the operands must fit for an operation to be computed without asking the model."""
 READ = 0.6
 """How well a row must fit for a value to be read off the table."""
-PICKED, LISTED = 0.45, 0.5
+PICKED, LISTED, RESPECTIVE = 0.45, 0.5, 0.35
 """How well rows must fit for a choice among them, or for a list of values."""
 _PROSE = re.compile(
     r"\bwhy\b|^\W*(?:when|who|whom|where|how (?:is|are|was|were|does|do|did|can|has|have|long|often)\b(?! much| many))"
@@ -88,8 +88,12 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
         return ruled(question, verdict, finder)
     if not spoken and names_periods(question) and (chosen := choose(question, finder)) and chosen.sureness >= PICKED:
         return quoting(question, chosen.spans, _rows(chosen.cells, finder))
-    if "respective" in asked and (listed := listed_values(question, finder)) and listed.sureness >= LISTED:
+    if "respective" in asked and (listed := listed_values(question, finder)) and listed.sureness >= RESPECTIVE:
         return quoting(question, listed.spans, _rows(listed.cells, finder))
+    if not spoken and task.operation is Operation.SUM and _LISTED_TOTAL.search(asked) and not _ADDED.search(asked):
+        listed = listed_values(question, finder)
+        if listed and listed.sureness >= LISTED and all(_is_printed_total(cell, finder) for cell in listed.cells):
+            return quoting(question, listed.spans, _rows(listed.cells, finder))
     solved = None if spoken else solve_task(task, finder)
     if not spoken and (compound := solve_compound(spelled, task, finder)):
         return computed(question, compound, finder)
@@ -109,6 +113,14 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
         if looked_up and looked_up.sureness >= READ and not _told_by_text(spelled, looked_up, finder, texts):
             return _read(question, looked_up, finder)
     return _unsure(question, task, solved, finder, texts, llm)
+
+
+_LISTED_TOTAL = re.compile(r"\btotal\b.*\b(?:19|20)\d\d(?:,| and)")
+_ADDED = re.compile(r"\bsum\b|\bcombined\b|\bboth\b|\btogether\b|\btotal (?:amount|value|of|number|for)\b|\bbetween\b|\baggregate\b")
+
+
+def _is_printed_total(cell: Cell, finder: Finder) -> bool:
+    return cell.figure is None and "total" in finder.grid.line(cell.row).header.words
 
 
 _NO_NUMBER = re.compile(r"^\W*(?:who|whose|where|which|why|when|how (?:is|are|was|were|do|does|did))\b")

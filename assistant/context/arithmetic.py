@@ -187,7 +187,9 @@ def _collected(task: Task, finder: Finder) -> Solved | None:
         if pair:
             return solved(task.operation, "a + b" if sums else "(a + b) / 2", pair, finder, 0.85)
     if len(named) < 2 and sums:
-        return _looked_up(task, finder)
+        return _looked_up(task, finder, words)
+    if len(named) == 1 and "averag" in finder.row_words and (printed := _printed_average(words, named[0], finder)):
+        return printed
     if not named and not sums:
         named = known
     if len(named) == 1 and not sums and re.search(r"\b(?:19|20)\d\d\s+(?:average|mean)|(?:average|mean) (?:19|20)\d\d", task.said):
@@ -209,9 +211,19 @@ def _explicit(task: Task) -> bool:
     return not task.subject.strip().startswith("total")
 
 
-def _looked_up(task: Task, finder: Finder) -> Solved | None:
+def _printed_average(words: frozenset[str], year: int, finder: Finder) -> Solved | None:
+    """An average that a row prints: "average invested capital" is a label."""
+    found = finder.best(Wanted(words | {"averag"}, year))
+    if found is None or "averag" not in finder.words_of(found.cell):
+        return None
+    return solved(Operation.LOOKUP, "a", (found,), finder)
+
+
+def _looked_up(task: Task, finder: Finder, words: frozenset[str] = frozenset()) -> Solved | None:
     year = next((year for year in task.years if year in finder.all_years), None)
     found = finder.either(Wanted(frozenset(stems(task.subject)), year))
+    if words and (whole := finder.either(Wanted(words, year))) and (found is None or whole.score >= found.score):
+        found = whole
     if found is None:
         return None
     return solved(Operation.LOOKUP, "a", (found,), finder, 1.0 if year or len(finder.all_years) < 2 else 0.6)

@@ -155,6 +155,8 @@ _DROPPED = (
 
 def _is_total(line: Line) -> bool:
     label = line.header.text.lower()
+    if re.match(r"(?:gross|net|less)\b", label) and line.header.words & line.header.heading_words:
+        return True
     return not label or any(word in label for word in _ALL)
 
 
@@ -187,7 +189,8 @@ def _items(text: str, finder: Finder) -> Chosen | None:
     members, score = _under(text, finder)
     if not 2 <= len(members) <= 12:
         return None
-    return Chosen(tuple(dict.fromkeys(line.header.text.rstrip(":") for line in members)), score)
+    labels = (re.sub(r"(?<=[a-z])\d$", "", line.header.text.rstrip(":")) for line in members)  # a note's mark
+    return Chosen(tuple(dict.fromkeys(labels)), score)
 
 
 def _item(text: str, finder: Finder) -> Chosen | None:
@@ -242,14 +245,17 @@ def listed_values(question: str, finder: Finder) -> Chosen | None:
         between = [year for year in finder.all_years if min(named) <= year <= max(named)]
         named = between if named[0] < named[1] else between[::-1]
     parts: Sequence[str] = _parts(text)
-    if len(named) > 1 and sum(bool(finder.row_words & frozenset(stems(part))) for part in parts) < 2:
+    if len(named) > 1 and (_one_label(parts, finder) or not _each(parts, finder.row_words)):
         parts = ()
     found = []
     if len(parts) > 1:
         for part in parts:
             own = [year for year in years(part) if year in finder.all_years]
-            best = finder.either(Wanted(frozenset(stems(part)), next(iter(own or named), None)))
-            if best is None or not finder.row_words & frozenset(stems(part)):
+            said = frozenset(stems(part))
+            if not finder.row_words & said and finder.column_words & said:
+                said |= frozenset(stems(text)) & finder.row_words
+            best = finder.either(Wanted(said, next(iter(own or named), None)))
+            if best is None or not (finder.row_words | finder.column_words) & frozenset(stems(part)):
                 return None
             found.append(best)
     elif len(named) > 1:
@@ -263,6 +269,18 @@ def listed_values(question: str, finder: Finder) -> Chosen | None:
         return None
     cells = tuple(match.cell for match in found)
     return Chosen(tuple(quoted(cell, finder) for cell in cells), min(match.score for match in found), cells)
+
+
+def _each(parts: Sequence[str], vocabulary: frozenset[str]) -> bool:
+    """Whether at least two parts name something of the table."""
+    return sum(bool(vocabulary & frozenset(stems(part))) for part in parts) > 1
+
+
+def _one_label(parts: Sequence[str], finder: Finder) -> bool:
+    """Whether one row is called by all parts: "accruals and reserves"."""
+    sets = [frozenset(stems(part)) & finder.row_words for part in parts]
+    together = frozenset[str]().union(*sets)
+    return bool(together) and all(sets) and any(together <= line.header.words for line in finder.grid.lines)
 
 
 def _parts(text: str) -> list[str]:

@@ -90,6 +90,7 @@ def read_task(question: str) -> Task:
     """The task a question sets; a question with no sign of arithmetic is a look-up."""
     text = re.sub(r"\s+", " ", plain(question)).strip().rstrip("?").strip()
     text = re.sub(r"^(?:what|how) (?:on|in) the\b", "the", text)
+    text = re.sub(r"\b(percentage|percent) (?:constitution|composition|contribution) (?=of\b)", r"\1 ", text)
     mentioned = years(text)
     if found := _RETURN.search(text):
         return _returned(text, found, mentioned)
