@@ -16,7 +16,7 @@ from assistant.context.program import ask_program
 from assistant.context.moves import stated_move
 from assistant.context.phrases import defines
 from assistant.context.prose import figures, sentences
-from assistant.context.reply import abstained, computed, quoting, ruled
+from assistant.context.reply import abstained, computed, quoting, ruled, sure_of
 from assistant.context.spans import ASKING, best_sentences, extract, weigh
 from assistant.context.verdict import judge
 from assistant.context.words import plain, stems
@@ -167,7 +167,8 @@ def _read(question: str, solved: Solved, finder: Finder) -> Answer:
     """One value as printed."""
     cell = solved.operands[0]
     value = cell.value.scaleb(finder.grid.exponent_of(cell)) / (100 if cell.percent else 1)
-    return quoting(question, (quoted(cell, finder),), _rows((cell,), finder), value=value)
+    sure = sure_of(question, solved, finder)
+    return quoting(question, (quoted(cell, finder),), _rows((cell,), finder), value=value, verified=sure)
 
 
 def _unsure(

@@ -94,13 +94,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table understood. `exponent` is its scale as a power of ten, 0 where none is stated."""
+    """A table understood. `exponent` is its scale as a power of ten, 0 where none is stated; `stated` tells whether
+    the table's own words state it, rather than the texts around it."""
 
     columns: tuple[Header, ...]
     lines: tuple[Line, ...]
     exponent: int
     percent: bool
     rows: tuple[tuple[str, ...], ...]
+    stated: bool = False
 
     def cells(self) -> list[Cell]:
         """Every number, row by row."""
@@ -295,7 +297,7 @@ def read_grid(table: Sequence[Sequence[str]], texts: Sequence[str] = ()) -> Grid
     labels = [row[0] for row in rows]
     percent = any(re.search(r"\(?%\)?|percent", cell) for row in heads for cell in row)
     exponent = _scale(heads, labels, texts) or _told_by_prose(lines, figures(texts))
-    return Grid(columns, tuple(lines), exponent, percent, tuple(rows))
+    return Grid(columns, tuple(lines), exponent, percent, tuple(rows), bool(_scale(heads, labels, ())))
 
 
 def _stacked(rows: Sequence[Sequence[str]], count: int) -> tuple[int, ...]:

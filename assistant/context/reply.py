@@ -13,12 +13,13 @@ from assistant.context.match import Finder
 from assistant.context.operation import Operation
 from assistant.context.prose import EXPONENTS
 from assistant.context.verdict import Verdict
+from assistant.context.words import stems
 
-__all__ = ["abstained", "computed", "quoting", "ruled"]
+__all__ = ["abstained", "computed", "quoting", "ruled", "sure_of"]
 
 SOURCE = "context"
-SURE = 0.9
-"""How well operands must fit the question for a figure computed from them to be called verified."""
+SURE, HELD = 0.95, 0.8
+"""How well operands must fit the question for a figure to be called verified, and how much of it they must hold."""
 
 
 def computed(question: str, solved: Solved, finder: Finder, note: str = "") -> Answer:
@@ -50,9 +51,29 @@ def computed(question: str, solved: Solved, finder: Finder, note: str = "") -> A
         unit="%" if solved.percent else None,
         citations=citations(solved.operands, finder),
         calculations=(Calculation(solved.operation.value, solved.expression, operands, result, text),),
-        verified=not note and solved.sureness >= SURE,
+        verified=not note and sure_of(question, solved, finder),
         notes=(note,) if note else (),
     )
+
+
+def sure_of(question: str, solved: Solved, finder: Finder) -> bool:
+    """Whether a figure may be called verified: its operands stand in the table, in rows and columns that hold nearly
+    all of the question's words, and its scale, where it has one, is stated by the table itself."""
+    if solved.operation not in _KNOWN or any(cell.figure for cell in solved.operands):
+        return False
+    if not (solved.percent or finder.grid.stated):
+        return False
+    words = frozenset(stems(question, drop=_OPERATING))
+    held = frozenset[str]().union(*(finder.words_of(cell) for cell in solved.operands))
+    return solved.sureness >= SURE and len(words & held) >= HELD * len(words)
+
+
+_KNOWN = (Operation.PERCENT_CHANGE, Operation.CHANGE, Operation.SHARE, Operation.AVERAGE, Operation.LOOKUP)
+_OPERATING = (
+    "increase", "decrease", "increased", "decreased", "changed", "change", "percent", "percentage", "total", "average",
+    "ratio", "difference", "net", "growth", "rate", "sum", "respectively", "proportion", "portion", "between",
+    "compared", "value", "during", "amount", "overall",
+)  # fmt: skip
 
 
 def _unitless(solved: Solved) -> bool:
@@ -102,7 +123,14 @@ def ruled(question: str, verdict: Verdict, finder: Finder) -> Answer:
     return replace(told, text=word, value=None, unit=None, verified=False)
 
 
-def quoting(question: str, spans: Sequence[str], quotes: Sequence[str], *, value: Decimal | None = None) -> Answer:
+def quoting(
+    question: str,
+    spans: Sequence[str],
+    quotes: Sequence[str],
+    *,
+    value: Decimal | None = None,
+    verified: bool = False,
+) -> Answer:
     """An answer copied from the context, one span a line; `quotes` are the rows or sentences it was copied from."""
     return Answer(
         question=question,
@@ -110,7 +138,7 @@ def quoting(question: str, spans: Sequence[str], quotes: Sequence[str], *, value
         status=Status.ANSWERED,
         value=value,
         citations=tuple(Citation(place, SOURCE, SOURCE, 1, quote) for place, quote in enumerate(quotes, 1)),
-        verified=bool(quotes),
+        verified=verified and bool(quotes),
     )
 
 
