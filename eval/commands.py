@@ -95,7 +95,7 @@ def financebench(data: Path, folder: Path, mode: str, **options: Any) -> None:
     benchmark = FinanceBench(data, mode)
     ids = {example.id for example in benchmark.examples()}
     baselines = labelled_baselines(data / "labelled_answers.jsonl", ids)
-    _execute(benchmark, folder if benchmark.uses_index else None, options, baselines, within=mode == "document")
+    _execute(benchmark, None if mode == "evidence" else folder, options, baselines, mode)
 
 
 @evaluate.command(short_help="Questions over a table and its paragraphs.")
@@ -193,11 +193,11 @@ def _execute(
     index: Path | None,
     options: Mapping[str, Any],
     baselines: "Sequence[Baseline]" = (),
-    within: bool = False,
+    mode: str = "shared",
 ) -> None:
     from eval.execute import Options, execute
 
-    execute(benchmark, index, Options(**{**options, "out": _out(options, benchmark.name)}), baselines, within)
+    execute(benchmark, index, Options(**{**options, "out": _out(options, benchmark.name)}), baselines, mode)
 
 
 @evaluate.command(short_help="Is run B better than run A?")

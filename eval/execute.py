@@ -19,11 +19,13 @@ from eval.errors import EvalError
 from eval.evidence import save_contexts, save_pages
 from eval.hide_tags import hide_tags
 from eval.judge import Judge
+from eval.oracle import Oracle, cut_evidence
 from eval.program_of_thought import ProgramOfThought
 from eval.progress import ProgressBar
 from eval.report import write_report
 from eval.report_compare import write_comparison
 from eval.run import Run, load_results, run
+from eval.sample import choose
 from eval.show import print_comparison, print_summary
 from eval.stock import Stock, StockContext
 from eval.systems import ContextSystem, Ours, RecordingLLM
@@ -58,9 +60,12 @@ def execute(
     index: Path | None,
     options: Options,
     baselines: Sequence[Baseline] = (),
-    within: bool = False,
+    mode: str = "shared",
 ) -> None:
     """Run a benchmark by every system asked for, write reports and print figures.
+
+    `mode` is "shared" (the whole index), "document" (the filing an example names) or "evidence": Footnote is then asked
+    over an index of the evidence's pages alone, which is made in `options.out`, the other systems over its text.
 
     One system's run fills `options.out`; of several, each fills a folder there with its name, and a comparison of the
     others with the first stands beside them.
@@ -76,7 +81,7 @@ def execute(
     summaries = {}
     for name, folder in folders.items():
         plan = Run(folder, options.limit, options.sample, options.concurrency, options.retrieval_only, judge)
-        with _opened(name, index, options, within) as (assistant, system):
+        with _opened(name, benchmark, index, options, mode) as (assistant, system):
             with _progress(name, options.as_json) as progress:
                 summaries[name] = run(benchmark, system, plan, progress)
             _save_evidence(benchmark, assistant, folder)
@@ -140,7 +145,9 @@ def open_judge(url: str | None, model: str | None) -> Judge:
 
 
 @contextmanager
-def _opened(name: str, index: Path | None, options: Options, within: bool) -> Iterator[tuple[Assistant | None, System]]:
+def _opened(
+    name: str, benchmark: Benchmark, index: Path | None, options: Options, mode: str
+) -> Iterator[tuple[Assistant | None, System]]:
     """The system to measure, with the assistant whose index it searches; closed afterwards.
 
     Raises:
@@ -149,6 +156,14 @@ def _opened(name: str, index: Path | None, options: Options, within: bool) -> It
     model = None if options.no_llm or options.retrieval_only else RecordingLLM(options.llm_url)
     if model and (trouble := model.status()):
         raise EvalError(f"{trouble} (or measure without one: --no-llm{', --retrieval-only' if index else ''})")
+    if mode == "evidence" and name == "ours":
+        chosen = choose(benchmark.examples(), options.limit, options.sample)
+        excerpts = cut_evidence(chosen, benchmark.files(), options.out / "evidence")
+        if excerpts:
+            index_filings([e.path for group in excerpts.values() for e in group], options.out / "evidence-index")
+            with Assistant(options.out / "evidence-index", llm=model or False) as assistant:
+                yield assistant, Oracle(assistant, model, excerpts)
+            return
     if index is None:
         contexts: dict[str, type[ContextSystem | StockContext | ProgramOfThought]] = {
             "ours": ContextSystem,
@@ -159,7 +174,7 @@ def _opened(name: str, index: Path | None, options: Options, within: bool) -> It
         return
     with Assistant(index, llm=model or False) as assistant:
         assistant.index.check()  # a damaged index is one error now, not one a question
-        yield assistant, (Stock if name == "stock" else Ours)(assistant, model, within)
+        yield assistant, (Stock if name == "stock" else Ours)(assistant, model, mode == "document")
 
 
 def _save_evidence(benchmark: Benchmark, assistant: Assistant | None, out: Path) -> None:

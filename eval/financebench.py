@@ -8,7 +8,7 @@ One line of `questions.jsonl` (invented, of the same form; the page number in th
      "evidence_text": "Purchases of property, plant and equipment (214) (198)", "evidence_text_full_page": "…"}]}
 
 Modes: `shared` asks the whole index with no document named, `document` tells which filing to look in, and `evidence`
-hands over the evidence text alone, which measures reading without retrieval.
+hands over the evidence text alone, its tables as rows again, which measures reading without retrieval.
 """
 
 import hashlib
@@ -17,10 +17,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Answer, Status
+from assistant.answer import Answer
 from eval.benchmark import Example, Judged, Place
 from eval.errors import MalformedData
 from eval.jsonl import read_jsonl, require
+from eval.rows import rows_and_prose
 from eval.run import file_hash
 from eval.score import score
 
@@ -51,7 +52,7 @@ class FinanceBench:
 
     def judge(self, example: Example, answer: Answer) -> Judged:
         """By value, direction and refusal (see eval.score)."""
-        refused = answer.status is Status.ABSTAINED
+        refused = answer.refused
         return Judged(score(example.question, example.gold, answer.text, refused=refused))
 
     def files(self) -> Mapping[str, Path]:
@@ -69,6 +70,7 @@ class FinanceBench:
             places = tuple(self._place(str(item.get("doc_name") or row["doc_name"]), item) for item in evidence)
         except (TypeError, ValueError):
             raise MalformedData(f"{where}: evidence_page_num is not a number") from None
+        given = [rows_and_prose(str(item["evidence_text"])) for item in evidence] if self.mode == "evidence" else []
         return Example(
             id=str(row["financebench_id"]),
             question=str(row["question"]),
@@ -76,7 +78,8 @@ class FinanceBench:
             kind=str(row.get("question_type") or ""),
             documents=(self._key(str(row["doc_name"])),),
             evidence=places,
-            texts=tuple(str(item["evidence_text"]) for item in evidence) if self.mode == "evidence" else (),
+            table=tuple(line for rows, _ in given for line in rows),
+            texts=tuple(text for _, prose in given for text in prose),
             detail={"company": row.get("company"), "reasoning": row.get("question_reasoning")},
         )
 

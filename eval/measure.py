@@ -35,7 +35,7 @@ def summarise(records: Sequence[Record]) -> dict[str, Any]:
         if graded := [record for record in scored if record.judge]:
             figures["judge"] = _judge(graded)
     retrieval = [record for record in records if record.evidence and (record.passages or searched or record.error)]
-    if retrieval:
+    if any(record.passages for record in retrieval):
         figures["retrieval"] = _retrieval(retrieval)
         figures["retrieval_by_kind"] = {
             kind: _retrieval([r for r in retrieval if r.kind == kind]) for kind in _kinds(retrieval)
