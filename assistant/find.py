@@ -13,11 +13,13 @@ from assistant.asked import without_asides
 from assistant.calculate import parse
 from assistant.periods import Period
 from assistant.question import Question
+from assistant.rerank import by_coverage, by_cross_encoder, telling_words
 from assistant.retrieve import fuse, keyword_query
 from assistant.thesaurus import filing_words
 from ingest.document import Document, Passage, Statement
 from ingest.filing.concepts import concept
 from ingest.index import Index
+from ingest.settings import settings
 
 __all__ = ["Found", "find", "nearest", "rank_documents"]
 
@@ -36,8 +38,13 @@ _WHY = re.compile(
     r"|\bwhy\b",
     re.I,
 )
+_AHEAD = re.compile(
+    r"\b(?:expect\w*|plans?|intends?|will|upcoming|future|currently?|latest|newest|most recent|new|now)\b", re.I
+)
 FACT_WEIGHT = 2.0
 RECENCY_WEIGHT = 0.5
+RERANKED = 50  # pages that are read whole
+RERANK_WEIGHT = 1.5
 SPARE = 2  # places at the end of a result that are kept for filings that match less well
 
 
@@ -74,7 +81,9 @@ def rank_documents(question: Question, documents: Sequence[Document]) -> list[li
     documents = _one_format(documents)
     tiers: dict[float, list[Document]] = {}
     for document in documents:
-        tiers.setdefault(_mismatch(question, document), []).append(document)
+        cost = _mismatch(question, document)
+        # Where no company is named, the year's own name says less: companies that name it otherwise come along.
+        tiers.setdefault(cost if question.companies else float(int(max(cost, -1.0))), []).append(document)
     return [tiers[key] for key in sorted(tiers)]
 
 
@@ -171,7 +180,7 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
     best: dict[tuple[str, int], Passage] = {}
     for passage in (*keyword, *dense):
         best.setdefault((passage.document, passage.page), passage)
-    why = bool(_WHY.search(question.text))
+    why = bool(_WHY.search(text))
     rankings = [
         ([(p.document, p.page) for p in dense], 1.0),
         ([(p.document, p.page) for p in keyword], 1.0),
@@ -181,13 +190,27 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
         discussed = [p for p in (*keyword, *dense) if _DISCUSSION.search(p.header)]
         rankings.append(([(p.document, p.page) for p in discussed], 1.0))
     if question.period is None and len(documents) > 1:
-        rankings.append((_newest_first(index, [*keyword, *dense]), RECENCY_WEIGHT))
+        ahead = bool(_AHEAD.search(text))
+        rankings.append((_newest_first(index, [*keyword, *dense]), 2 * RECENCY_WEIGHT if ahead else RECENCY_WEIGHT))
+    found = [place for place, _ in fuse(rankings)[:RERANKED]]
+    rankings.append((_reranked(index, question, text, found), RERANK_WEIGHT))
     passages = []
     for place, score in fuse(rankings)[:k]:
         passages += [
             replace(p, score=score) for p in ([best[place]] if place in best else index.page_passages([place]))
         ]
     return passages
+
+
+def _reranked(index: Index, question: Question, text: str, places: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+    """The best pages found, in the order of how well their whole text speaks to the question."""
+    pages = {place: index.store.page(*place) for place in places}
+    texts = {place: page.text for place, page in pages.items() if page}
+    model = settings().reranking_model
+    if model:
+        return by_cross_encoder(text, texts, model)
+    names = [name for company in question.companies for name in (company.name, *company.keys)]
+    return by_coverage(telling_words(text, names), texts)
 
 
 def _newest_first(index: Index, passages: Sequence[Passage]) -> list[tuple[str, int]]:

@@ -49,6 +49,7 @@ _ENTRIES: tuple[tuple[str, str], ...] = (
     (r"climate|emissions?|esg", "environmental climate greenhouse gas emissions"),
     (r"tax rate|taxes", "effective tax rate income taxes provision"),
     (r"impair\w*|write-?(?:down|off)s?", "impairment charge goodwill intangible assets"),
+    (r"adjusted|non-?gaap|ebitdar?", "reconciliation of non-GAAP financial measures adjusted"),
     (r"auditors?", "independent registered public accounting firm report opinion"),
 )
 _COMPILED = tuple((re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), printed) for asked, printed in _ENTRIES)

@@ -30,6 +30,8 @@ class Settings(BaseSettings):
 
     embedding_model: str = "all-MiniLM-L6-v2"
     """Any sentence-transformers model by hub name, or a folder."""
+    reranking_model: str | None = None
+    """A sentence-transformers cross-encoder that reorders the pages found; default: by how much they cover."""
     chroma_url: str | None = None
     """A Chroma server to use instead of one per index folder on loopback."""
     edgar_identity: str | None = None

@@ -1,0 +1,70 @@
+"""Reorder the pages that searches found by reading them whole: chunks are ranked small, pages are judged large.
+
+By default a page's rank is how much of what the question asks for it covers, which needs no model. With
+FOOTNOTE_RERANKING_MODEL a sentence-transformers cross-encoder scores question and page instead.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.retrieve import STOP_WORDS
+
+if TYPE_CHECKING:
+    from sentence_transformers import CrossEncoder
+
+__all__ = ["by_coverage", "by_cross_encoder", "telling_words"]
+
+Place = tuple[str, int]
+
+_WORD = re.compile(r"[^\W\d_](?:[\w&’'-]*\w)?")
+_ENDINGS = ("ing", "ies", "ed", "es", "s")
+_PERIOD = re.compile(r"(?:fy|q[1-4]|h[12])\d*")
+LONGEST = 4000  # characters of a page that a cross-encoder is shown; its own limit cuts further
+
+
+def telling_words(question: str, names: Sequence[str] = ()) -> frozenset[str]:
+    """The stems of a question's words, less those of asking, of periods and of the company names given."""
+    known = {word.casefold() for name in names for word in re.findall(r"\w+", name)}
+    words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(question))
+    return frozenset(
+        _stem(word) for word in words if not (word in STOP_WORDS or word in known or _PERIOD.fullmatch(word))
+    )
+
+
+def by_coverage(wanted: frozenset[str], texts: Mapping[Place, str]) -> list[Place]:
+    """The pages, those first that hold most of the wanted stems, each weighted by how few of the pages hold it.
+
+    The weight of a stem that n of N pages hold is ln((N + 1) / (n + 1/2)), as in the probabilistic relevance
+    framework (Robertson and Zaragoza, 2009); pages that hold as much keep their order.
+    """
+    held = {place: wanted & {_stem(word.casefold()) for word in _WORD.findall(text)} for place, text in texts.items()}
+    weights = {
+        stem: math.log((len(held) + 1) / (0.5 + sum(stem in stems for stems in held.values()))) for stem in wanted
+    }
+    return sorted(held, key=lambda place: -sum(weights[stem] for stem in held[place]))
+
+
+def by_cross_encoder(question: str, texts: Mapping[Place, str], model: str) -> list[Place]:
+    """The pages by a cross-encoder's score for question and page; `model` is a hub name or a folder."""
+    scores = _cross_encoder(model).predict([(question, text[:LONGEST]) for text in texts.values()])
+    ranked = sorted(zip(texts, scores, strict=True), key=lambda item: -float(item[1]))
+    return [place for place, _ in ranked]
+
+
+@lru_cache(maxsize=1)
+def _cross_encoder(model: str) -> "CrossEncoder":
+    from sentence_transformers import CrossEncoder
+
+    encoder: CrossEncoder = CrossEncoder(model)
+    return encoder
+
+
+def _stem(word: str) -> str:
+    """The word less a plural or verb ending, where four letters are left."""
+    for ending in _ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
