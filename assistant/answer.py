@@ -15,6 +15,8 @@ class Status(StrEnum):
     ANSWERED = "answered"
     ABSTAINED = "abstained"
     RETRIEVAL_ONLY = "retrieval_only"
+    ASKED = "asked"
+    """The question can be read in several ways: the text asks which is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ class Answer:
     notes: tuple[str, ...] = ()
     model: str | None = None
     timings: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def refused(self) -> bool:
+        """Whether no answer was given, on purpose: it abstained, or asked back."""
+        return self.status in (Status.ABSTAINED, Status.ASKED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,6 +248,10 @@ _PLAIN_TEXT = """
     basis
 """
 _PLAIN = frozenset(_PLAIN_TEXT.split())
+_CHINESE_PLAIN = re.compile(
+    r"财年|年度|季度|年末|年底|半年|公司|全年|截至|去年|今年|上年|最近|过去|请问|计算|多少|平均|同比|合计|相比|比较|各家|所有|全部|这些|哪些|"
+    r"哪家|多少家|几家|增长|下降|合并|报告期|报表|[在的年度为是总本其该第上下末底和与及了由从到至、，,个家一二三四五两几0-9]"
+)
 _OTHER_THING = re.compile(
     r"\s*(?:(?:liabilit|obligation|agreement|program|plan|securit|instrument|arrangement|"
     r"reserve|allowance|impairment|settlement|covenant|polic)"
@@ -358,6 +362,7 @@ def limited(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
         words = re.findall(r"[^\W\d_][\w'’&-]*$", before.strip())
         adjacent = not before or (before.endswith(" ") and not before.endswith("  "))
         word = words[0].casefold().removesuffix("'s").removesuffix("’s") if words and adjacent else ""
+        word = _CHINESE_PLAIN.sub("", word) if re.match(r"[\u4e00-\u9fff]", word) else word
         if word and word not in _PLAIN and not re.match(r"(?:fy|q[1-4]|h[12])\d*$", word):
             limits.append(f"{word} {mention.words}".strip())
         if _HALF_SHARE.search(before):

@@ -10,11 +10,12 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from assistant.chinese_names import with_english_names
 from assistant.vocabulary import mentions
 from ingest.document import Document
 from ingest.filing.companies import company_keys, name_key
 
-__all__ = ["Company", "companies_of", "find_companies", "spoken_names", "unknown_names"]
+__all__ = ["Company", "ambiguous_names", "companies_of", "find_companies", "spoken_names", "unknown_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ def find_companies(text: str, companies: Sequence[Company]) -> tuple[Company, ..
 
     A ticker or initials count only in capitals ("COST", not "cost").
     """
+    text = with_english_names(text)
     folded = f" {_fold(re.sub(_POSSESSIVE, ' ', text))} "
     by_key: defaultdict[str, list[Company]] = defaultdict(list)
     for company in companies:
@@ -165,6 +167,20 @@ def find_companies(text: str, companies: Sequence[Company]) -> tuple[Company, ..
         folded = folded.replace(f" {key} ", f" {'_' * len(key)} ")
     hits = hits or _abbreviated(text, companies) or _misspelt(text, by_key)
     return tuple(dict.fromkeys(company for _, company in sorted(hits, key=lambda hit: hit[0])))
+
+
+def ambiguous_names(text: str, companies: Sequence[Company]) -> list[tuple[str, tuple[Company, ...]]]:
+    """Names in the text that fit several companies, as written, with those companies; the longest names first."""
+    owners: defaultdict[str, list[Company]] = defaultdict(list)
+    for company in companies:
+        for key in company.keys:
+            owners[key].append(company)
+    found: list[tuple[str, tuple[Company, ...]]] = []
+    for key in sorted((key for key, own in owners.items() if len(own) > 1), key=len, reverse=True):
+        written = re.search(rf"(?<![\w&]){re.escape(key)}(?![\w&])", text, re.I)
+        if written and written[0][:1].isupper() and not any(written[0] in name for name, _ in found):
+            found.append((written[0], tuple(owners[key])))
+    return found
 
 
 def _misspelt(text: str, by_key: dict[str, list[Company]]) -> list[tuple[int, Company]]:
@@ -203,6 +219,7 @@ _OPENERS = frozenset(_OPENERS_TEXT.split())
 
 def unknown_names(text: str) -> tuple[str, ...]:
     """Capitalised names in a text that may be companies: used to say which company was asked for and is not there."""
+    text = with_english_names(text)
     spoken = {_fold(word) for mention in mentions(text) for word in mention.words.split()}
     names = []
     for found in _NAME_RUN.finditer(text):

@@ -29,6 +29,7 @@ SYSTEM = f"""You answer questions about companies' filings from numbered passage
 TEMPLATE = ChatPromptTemplate.from_messages(
     [("system", "{system}"), ("human", "{passages}\n\nQuestion: {question}")],
 )
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _WORD_OR_DIGIT = re.compile(r"\d|[A-Za-z]+|[\u3400-\u9fff]|[^\sA-Za-z\d]")
 
 
@@ -65,4 +66,7 @@ def _cut(text: str, most: int) -> str:
 def messages(question: str, passages: Sequence[Passage]) -> list[BaseMessage]:
     """The chat messages for a question and its passages, which are numbered from 1."""
     blocks = [f"[{n}] {inert(p.header)} · page {p.page}\n{inert(p.text)}" for n, p in enumerate(passages, 1)]
-    return TEMPLATE.format_messages(system=SYSTEM, passages="\n\n".join(blocks), question=inert(question))
+    asked = inert(question)
+    if _CHINESE.search(question):
+        asked += "\n请用中文回答，数字按原文抄写。"  # a small model keeps to the language of the passages otherwise
+    return TEMPLATE.format_messages(system=SYSTEM, passages="\n\n".join(blocks), question=asked)

@@ -28,6 +28,7 @@ from assistant.asked import (
     without_names,
 )
 from assistant.calculate import Term, join_terms, parse
+from assistant.chinese_names import with_english_names
 from assistant.companies import Company, companies_of, find_companies, unknown_names
 from assistant.definitions import Definition, given_definitions, read_expression
 from assistant.metrics import metric
@@ -410,6 +411,8 @@ def _completed(question: Question, before: Question) -> Question:
 def _follows(question: Question) -> bool:
     if _FOLLOW.search(question.asked) or (read_periods(question.asked).shift and not question.periods):
         return True
+    if question.companies and _names_alone(question):
+        return True
     missing = not question.companies and not question.unknown and "collection" not in question.flags
     return (
         missing
@@ -418,12 +421,21 @@ def _follows(question: Question) -> bool:
     )
 
 
+def _names_alone(question: Question) -> bool:
+    """Whether nothing but companies and periods is said: the reply to "which company is meant?"."""
+    rest = without_names(question.asked, question.companies)
+    rest = re.sub(
+        r"(?i)\b(?:fy|fiscal|year|in|for|of|the|i mean|inc|corp|co|company|please|and|q[1-4])\b|\d{2,4}", " ", rest
+    )
+    return question.expression is None and not re.search(r"\w", rest)
+
+
 def understand(text: str, documents: Sequence[Document], history: Sequence[str] = ()) -> Question:
     """What `text` asks, given the documents there are and the questions asked before it (oldest first).
 
     Nothing is raised: what is not understood is left empty, and the flags and `unknown` say what stands in the way.
     """
-    question = _own(text.strip(), documents)
+    question = _own(with_english_names(text.strip()), documents)
     if history and _follows(question):
         question = _completed(question, understand(history[-1], documents, history[:-1]))
     known = companies_of(documents)

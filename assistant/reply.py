@@ -7,18 +7,23 @@ from dataclasses import replace
 from langchain_core.messages import BaseMessage
 
 from assistant.answer import Answer, Citation, Status
+from assistant.asking import ask_back
 from assistant.cite import cite
 from assistant.collection import Collected, collect
 from assistant.errors import LLMError
 from assistant.find import Found, find
 from assistant.gate import WITHHELD, FigureGate, sentences
-from assistant.limits import definition, misplaced, refusal, stated_limit
+from assistant.glossary import english_words
+from assistant.limits import definition, misplaced, refusal, stated_definition, stated_limit
 from assistant.llm import LLM
+from assistant.outlook import instead, no_company
 from assistant.prompt import NOT_FOUND, context_budget, messages
-from assistant.question import Wants, understand
+from assistant.question import Question, Wants, understand
+from assistant.sentences import sentence
 from assistant.solve import Solution, Unsolved, solve
 from assistant.untrusted import plain, without_orders
 from assistant.verify import verify
+from assistant.wording import remark, say
 from ingest.document import Passage
 from ingest.index import Index
 
@@ -46,6 +51,7 @@ class Reply:
         self.found = Found((), ())
         self.solved: Solution | Unsolved | None = None
         self.collected: Collected | None = None
+        self.asks: str | None = None
         self.given: list[Passage] = []
         self.told: str | None = None
         self.refused: str | None = None
@@ -56,19 +62,25 @@ class Reply:
         """Understand the question, compute what facts give, and search for the passages that speak to it."""
         documents = self.index.documents()
         self.question = understand(self.asked, documents, self.earlier)
-        self.collected = collect(self.question, documents, self.index.store)
+        store = self.index.store
+        self.collected = collect(self.question, documents, store) or instead(self.question, documents, store)
         if self.collected:
             self.found = replace(self.found, passages=self._sources_first(self.collected.citations))
             self._time("found")
             return self.found.passages
-        self.solved = solve(self.question, documents, self.index.store)
+        self.asks = ask_back(self.question, documents)
+        if self.asks:
+            return ()
+        self.solved = solve(self.question, documents, store)
         self._time("solved")
-        self.found = find(self.index, self.question, PASSAGES)
+        self.found = find(self.index, self._searched(), PASSAGES)
         if isinstance(self.solved, Solution) and not self.explains:
             self.found = replace(self.found, passages=self._sources_first(self.solved.citations))
         unsolved = self.solved if isinstance(self.solved, Unsolved) else None
-        self.told = definition(self.question) or misplaced(unsolved)
-        self.refused = refusal(self.question, unsolved, self.found, documents) if unsolved else None
+        self.told = definition(self.question) or misplaced(self.question, unsolved)
+        self.refused = no_company(self.question)
+        if unsolved and not self.refused:
+            self.refused = refusal(self.question, unsolved, self.found, documents)
         told = [replace(p, text=without_orders(p.text), header=without_orders(p.header)) for p in self.found.passages]
         self.given = context_budget(told, CONTEXT_TOKENS)
         self._time("found")
@@ -83,11 +95,18 @@ class Reply:
         """The answer's text when it needs no model: by facts and a formula, a definition, or a refusal; else ""."""
         if self.collected:
             return self.collected.text
+        if self.asks:
+            return self.asks
         if self.told or self.refused:
             return self.told or self.refused or ""
         if not isinstance(self.solved, Solution):
             return ""
-        return self.solved.sentence
+        return sentence(self.solved, self.question)
+
+    def _searched(self) -> Question:
+        """The question as it is searched with: one in Chinese with the words of English filings."""
+        words = english_words(self.question.text)
+        return replace(self.question, text=f"{self.question.text} {words}") if words else self.question
 
     @property
     def wants_model(self) -> bool:
@@ -125,12 +144,14 @@ class Reply:
         self._time("total")
         if self.collected:
             answer = self._collected_answer(self.collected)
+        elif self.asks:
+            answer = Answer(self.asked, self.asks, Status.ASKED)
         elif self.told:
             answer = Answer(
                 self.asked,
                 self.told,
                 Status.ANSWERED,
-                notes=("by the definition of the measure, not from a page of a filing",),
+                notes=(say(self.question.language, "by definition"),),
             )
         elif self.refused:
             answer = Answer(self.asked, self.refused, Status.ABSTAINED)
@@ -138,7 +159,8 @@ class Reply:
             answer = self._computed_answer(self.solved)
         else:
             answer = self._written_answer()
-        notes = (*answer.notes, *self.found.notes, *stated_limit(self.question))
+        limit = () if self.refused or self.collected else stated_limit(self.question)
+        notes = tuple(remark(note, self.question.language) for note in (*answer.notes, *self.found.notes, *limit))
         return replace(answer, passages=self.found.passages, notes=notes, timings=dict(self.timings))
 
     def _collected_answer(self, found: Collected) -> Answer:
@@ -169,23 +191,25 @@ class Reply:
             citations=(*citations, *sources),
             calculations=solution.calculations,
             verified=verify(whole, quotes, solution.calculations, self._names()).passed,
-            notes=(*solution.notes, *notes),
+            notes=(*stated_definition(self.question), *solution.notes, *notes),
             model=self.llm.model if self.llm and reasons else None,
         )
 
     def _written_answer(self) -> Answer:
         """What the model wrote, as far as it stands."""
         if not self.found.passages:
-            return Answer(self.asked, "Nothing in the index speaks to this question.", Status.ABSTAINED)
+            return Answer(self.asked, say(self.question.language, "nothing"), Status.ABSTAINED)
         if self.error is not None or self.llm is None:
-            reason = str(self.error or "no language model was asked: these are the passages alone")
+            reason = str(self.error or say(self.question.language, "no model"))
             return Answer(self.asked, "", Status.RETRIEVAL_ONLY, notes=(reason,))
         model = self.llm.model
         written, citations, notes = self._reasons(1)
         if not written:
-            why = self.solved.message if isinstance(self.solved, Unsolved) else ""
-            said = "The filings that were searched do not answer this"
-            return Answer(self.asked, f"{said}: {why}." if why else f"{said}.", Status.ABSTAINED, model=model)
+            language = self.question.language
+            why = remark(self.solved.message, language) if isinstance(self.solved, Unsolved) else ""
+            colon, stop = ("：", "。") if language == "zh" else (": ", ".")
+            said = say(language, "not answered") + (f"{colon}{why}" if why else "") + stop
+            return Answer(self.asked, said, Status.ABSTAINED, model=model)
         verified = bool(citations) and verify(written, self._texts(citations), names=self._names()).passed
         return Answer(
             self.asked, written, Status.ANSWERED, citations=citations, verified=verified, notes=notes, model=model
@@ -197,7 +221,7 @@ class Reply:
         if NOT_FOUND.lower() in text.lower():
             return "", (), ()
         kept = "".join(s for s in sentences(text) if self._holds(s)).strip()
-        notes = () if kept == text else ("a sentence was taken out, since no source shows its figure",)
+        notes = () if kept == text else (say(self.question.language, "taken out"),)
         written, citations = cite(kept, self.given, first) if kept else ("", ())
         return written, citations, notes
 

@@ -4,12 +4,13 @@ Years, dates, ordinals, page and item numbers, list numbering and citation marke
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.answer import Calculation
 from assistant.calculate import round_half_up
+from assistant.numerals import NUMERAL, chinese_number
 
 __all__ = ["Claim", "Verification", "claims", "verify"]
 
@@ -69,7 +70,7 @@ _WORD_SCALES = {
 }
 _SCALE = r"thousand|millions?|mm|mn|m|billions?|bn|b|trillion|tn|k|百万|千万|十亿|万亿|千|万|亿"
 _NUMBER = re.compile(
-    rf"(?P<before>[$€£¥]\s?|\b(?:US\$|USD|EUR)\s?)?"
+    rf"(?P<before>[$€£¥]\s?|\b(?:US\$|USD|EUR)\s?|百分之)?"
     rf"(?P<number>(?<![A-Za-z0-9_.,])(?:\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.\d+)?|(?<![A-Za-z0-9_.,])\.\d+)"
     rf"(?:\s?(?P<percent>%|percent(?:age points?)?\b|per cent\b|pp\b|个?百分点)|\s?(?P<points>basis points|bps)\b|"
     rf"[\s-]?(?P<scale>{_SCALE})(?![A-Za-z]))?",
@@ -119,7 +120,8 @@ def _claim(found: re.Match[str]) -> Claim:
     value = Decimal(number)
     step = Decimal(1).scaleb(-len(number.partition(".")[2]))
     exponent = 0
-    if found["percent"]:
+    percent = found["percent"] or found["before"] == "百分之"
+    if percent:
         exponent = -2
     elif found["points"]:
         exponent = -4
@@ -129,7 +131,7 @@ def _claim(found: re.Match[str]) -> Claim:
         text=found[0].strip(),
         value=value.scaleb(exponent),
         step=step.scaleb(exponent),
-        percent=bool(found["percent"] or found["points"]),
+        percent=bool(percent or found["points"]),
         scaled=bool(found["scale"]),
         start=found.start(),
         end=found.end(),
@@ -138,7 +140,48 @@ def _claim(found: re.Match[str]) -> Claim:
 
 def claims(text: str, names: Iterable[str] = ()) -> tuple[Claim, ...]:
     """The numbers a text states as facts. Digits inside `names` (company names, product names) do not count."""
-    return tuple(_claim(found) for found in _NUMBER.finditer(_masked(text, names)))
+    masked = _masked(text, names)
+    found = [_claim(number) for number in _NUMBER.finditer(masked)]
+    return tuple(sorted([*found, *_spelt(masked)], key=lambda claim: claim.start))
+
+
+def _spelt(text: str) -> Iterator[Claim]:
+    """The figures written in Chinese characters: those with a unit, of a percentage, or of ten thousand and more."""
+    for found in NUMERAL.finditer(text):
+        numeral, unit = found["numeral"], found["unit"] or ""
+        large = len(numeral) > 1 and numeral[-1] in "万亿"
+        number = chinese_number(numeral)
+        # "数百万" is several millions: a power alone states no figure.
+        vague = not found["percent"] and all(char in "百千万亿" for char in numeral)
+        if number is None or vague or not (found["percent"] or unit or large):
+            continue
+        percent = bool(found["percent"]) or "百分点" in unit
+        step = _numeral_step(numeral)
+        yield Claim(
+            text=found[0],
+            value=number.scaleb(-2) if percent else number,
+            step=step.scaleb(-2) if percent else step,
+            percent=percent,
+            scaled=not percent,
+            start=found.start(),
+            end=found.end(),
+        )
+
+
+def _numeral_step(numeral: str) -> Decimal:
+    """The value of one unit in the last character written: "三十二亿" is exact to a hundred million."""
+    _, point, after = numeral.partition("点")
+    if point:
+        return Decimal(1).scaleb(-len(after))
+    power = 0
+    for char in reversed(numeral):
+        if char not in _NUMERAL_POWERS:
+            break
+        power += _NUMERAL_POWERS[char]
+    return Decimal(1).scaleb(power)
+
+
+_NUMERAL_POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 
 
 _PRINTED = re.compile(

@@ -12,13 +12,13 @@ from assistant.periods import Period
 from assistant.question import Operation, Question
 from ingest.filing.concepts import concept
 
-__all__ = ["amount", "line_name", "said_period", "say", "subject"]
+__all__ = ["amount", "line_name", "remark", "said_period", "say", "subject"]
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 MESSAGES: dict[str, dict[str, str]] = {
     # One company's figure
-    "figure": {"en": "{subject} of {company} {when}: {amount}.", "zh": "{company}{when}的{subject}：{amount}。"},
+    "figure": {"en": "{subject} of {company} {when}: {amount}.", "zh": "{company}在{when}的{subject}：{amount}。"},
     "between": {"en": ", from {before} to {now}", "zh": "，由{before}变为{now}"},
     "yes": {"en": "Yes.", "zh": "是。"},
     "no": {"en": "No.", "zh": "否。"},
@@ -26,6 +26,8 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "{subject} of {company} went from {before} to {now}.",
         "zh": "{company}的{subject}由{before}变为{now}。",
     },
+    "span": {"en": "from {first} to {last}", "zh": "{first}至{last}"},
+    "points": {"en": " percentage points", "zh": "个百分点"},
     "at": {"en": "{amount} in {period}", "zh": "{period}的{amount}"},
     "compared": {
         "en": "{subject} — {listed}. The highest is {first}, the lowest {last}.",
@@ -46,7 +48,7 @@ MESSAGES: dict[str, dict[str, str]] = {
     "no company at all": {"en": "no company", "zh": "无"},
     "no filing for": {
         "en": "No filing of {names} for {period} is indexed, only {have}.",
-        "zh": "索引中没有{names}{period}的申报文件，只有{have}。",
+        "zh": "索引中没有{names}在{period}的申报文件，只有{have}。",
     },
     "advice": {
         "en": "this is what the filings say; Footnote gives no investment advice",
@@ -122,6 +124,22 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "not compared, since they report in another currency: {names}",
         "zh": "因报告货币不同而未参与比较：{names}",
     },
+    "several definitions": {
+        "en": "{title} has several definitions in use; here: {definition}",
+        "zh": "{title}有多种定义；此处按：{definition}",
+    },
+    "reported": {
+        "en": "What the filings of {company} report for {period}:",
+        "zh": "{company}的申报文件所载{period}数据：",
+    },
+    "no advice": {
+        "en": "Footnote gives no investment advice.",
+        "zh": "Footnote 不提供投资建议。",
+    },
+    "no prediction": {
+        "en": "Footnote makes no predictions.",
+        "zh": "Footnote 不作预测。",
+    },
     "newest": {
         "en": "no period was named: each company's newest fiscal year is taken",
         "zh": "未指明期间：取各公司最近的财年",
@@ -162,6 +180,48 @@ MESSAGES: dict[str, dict[str, str]] = {
     "total": {"en": "total", "zh": "合计"},
     "in": {"en": " in {period}", "zh": "{period}"},
 }
+
+
+NOTES: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "zh": tuple(
+        (re.compile(pattern), said)
+        for pattern, said in (
+            (r"^no period was named: (.+) is the newest$", r"未指明期间：取最近的\1"),
+            (r"^no line for (.+) in (.+): taken as zero$", r"\2没有“\1”一项：按零计"),
+            (
+                r"^(.+) for (.+) is (.+) in (.+) but (.+) in (.+), which may restate it$",
+                r"\2的“\1”在\4中为\3，在\6中为\5，后者可能经过重述",
+            ),
+            (
+                r"^(FY\d+) is taken as the year ended (.+), which (.+) calls fiscal (\d+)$",
+                r"\1按截至\2的年度计，\3称之为\4财年",
+            ),
+            (
+                r"^no filing for (.+) is indexed: the nearest ones were searched$",
+                r"没有\1的申报文件：检索了最接近的文件",
+            ),
+            (r"^no (.+) for (.+) was found in the filings of (.+)$", r"在\3的申报文件中没有找到\2的“\1”"),
+            (r"^taken as capital intensive when any holds: (.+)$", r"下列任一成立即视为资本密集：\1"),
+            (
+                r"^(.+) is not a useful measure for (.+): as a bank or insurer .+$",
+                r"\1对\2不是有意义的指标：银行和保险公司不列报所需的项目，应看其净利息收入或保费",
+            ),
+            (r"^(.+) of (.+) cannot be computed: (.+)$", r"无法计算\2的\1：\3"),
+            (r"^the question asks for another figure than the reported total \((.+)\)$", r"所问的不是列报的总数（\1）"),
+            (r"^no figure of the statements was recognised in the question$", r"没有认出问题所指的报表数字"),
+            (r"^the question names no company that is in the index$", r"问题没有提到索引中的公司"),
+        )
+    )
+}
+"""Remarks that the search and the ledger make in English, and the same in other languages."""
+
+
+def remark(text: str, language: str) -> str:
+    """A remark in the language, as far as the table has it; else as it is."""
+    for pattern, said in NOTES.get(language, ()):
+        if pattern.search(text):
+            return pattern.sub(said, text)
+    return text
 
 
 def say(language: str, key: str, **parts: object) -> str:

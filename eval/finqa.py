@@ -19,7 +19,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Answer, Status
+from assistant.answer import Answer
 from eval.benchmark import Example, Judged
 from eval.errors import MalformedData
 from eval.jsonl import read_jsonl
@@ -84,7 +84,7 @@ class FinQA:
     def judge(self, example: Example, answer: Answer) -> Judged:
         """Execution accuracy with the tolerance stated above."""
         gold = str(example.gold)
-        refused = answer.status is Status.ABSTAINED
+        refused = answer.refused
         if refused or gold.lower() in ("yes", "no"):
             judged = score(example.question, gold, answer.text, refused=refused)
             return Judged(judged, {"strict": float(judged.correct)})

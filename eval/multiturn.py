@@ -21,7 +21,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Answer, Status
+from assistant.answer import Answer
 from eval.benchmark import Example, Judged, Place
 from eval.errors import MalformedData
 from eval.jsonl import read_jsonl, require
@@ -100,7 +100,7 @@ class MultiTurn:
 
     def judge(self, example: Example, answer: Answer) -> Judged:
         """By value, direction and refusal (see eval.score)."""
-        refused = answer.status is Status.ABSTAINED
+        refused = answer.refused
         return Judged(score(example.question, example.gold, answer.text, refused=refused))
 
     def _read(self) -> Iterator[Example]:

@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Answer, Status
+from assistant.answer import Answer
 from eval.benchmark import Example, Judged
 from eval.errors import MalformedData
 from eval.jsonl import read_json, require
@@ -88,9 +88,7 @@ class TatQA:
     def judge(self, example: Example, answer: Answer) -> Judged:
         """Exact match and F1; the outcome is correct when exact match is 1."""
         kind = Kind.NUMERIC if example.detail["answer_type"] in ("arithmetic", "count") else Kind.PROSE
-        if answer.status is Status.ABSTAINED or (
-            answer.value is None and refuses(answer.text) and not answer.citations
-        ):
+        if answer.refused or (answer.value is None and refuses(answer.text) and not answer.citations):
             score = Score(Outcome.REFUSAL, "", "the system abstained", kind)
             return Judged(score, {"em": 0.0, "f1": 0.0})
         given = prediction(example.question, answer)

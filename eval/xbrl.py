@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from assistant.answer import Answer, Status
+from assistant.answer import Answer
 from eval.benchmark import Example, Judged, Place
 from eval.errors import MalformedData
 from eval.score import score
@@ -113,5 +113,5 @@ class XBRL:
 
     def judge(self, example: Example, answer: Answer) -> Judged:
         """By value (see eval.score)."""
-        refused = answer.status is Status.ABSTAINED
+        refused = answer.refused
         return Judged(score(example.question, example.gold, answer.text, refused=refused))

@@ -144,6 +144,8 @@ def _badge(answer: Answer) -> str:
     """How the answer ended, in a word or two above it."""
     if answer.status is Status.RETRIEVAL_ONLY:
         return '<p class="fn-badge fn-warn">No language model answered: passages only</p>'
+    if answer.status is Status.ASKED:
+        return '<p class="fn-badge fn-warn">Which is meant?</p>'
     if answer.status is Status.ABSTAINED:
         return '<p class="fn-badge fn-warn">Not found in these filings</p>'
     if not answer.verified:
