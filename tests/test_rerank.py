@@ -31,8 +31,9 @@ def test_a_cross_encoder_takes_its_place(tmp_path: Path) -> None:
     (tmp_path / "vocab.txt").write_text("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nrocket\nengine\nmoon\n")
     transformers.BertTokenizer(str(tmp_path / "vocab.txt")).save_pretrained(tmp_path)
     config = transformers.BertConfig(
-        vocab_size=8, hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8, num_labels=1
+        vocab_size=8, hidden_size=8, num_hidden_layers=1, num_attention_heads=1, intermediate_size=8
     )
+    config.num_labels = 1
     config.initializer_range = 1.0
     transformers.BertForSequenceClassification(config).save_pretrained(tmp_path)
     pages = {("a", 1): "rocket engine", ("a", 2): "moon", ("b", 7): "engine engine moon"}
