@@ -2,7 +2,8 @@
 
 The fiscal period is turned into a closing date by the filings' own identities; then a fact must have that date, the
 right length, the consolidated total (no axis members) and the right unit. Among those left, the statement that is the
-concept's home, the filing asked about and the most telling label win, in this order.
+concept's home, the filing asked about and the most telling label win, in this order. A table outside the primary
+statements is asked last, and only for what no formula derives from them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES
 from assistant.periods import Period
 from ingest.document import Document, Fact
 from ingest.filing.concepts import Concept, Kind, concept, label_rank, standard_value
@@ -158,6 +160,10 @@ class Ledger:
         fitting = [
             (document, fact) for document, fact in self.facts(name) if _fits(fact, document, kind, period, closing)
         ]
+        primary = [(document, fact) for document, fact in fitting if not _noted(fact)]
+        if not primary and (name in ALTERNATIVES or name in ABSENT_IS_ZERO):
+            return None
+        fitting = primary or fitting
         if not fitting:
             return None
         order = {id(fact): place for place, (_, fact) in enumerate(fitting)}
@@ -231,10 +237,15 @@ class Ledger:
         return len(same) < 8 or any(stem in fact.label.casefold() for fact in same)
 
 
+def _noted(fact: Fact) -> bool:
+    """Whether a fact is read from a table outside the primary statements, whose caption it then carries."""
+    return any(axis == "table" for axis, _ in fact.dimensions)
+
+
 def _fits(fact: Fact, document: Document, kind: Concept, period: Period, closing: date) -> bool:
     if fact.period_end is None or abs(fact.period_end - closing) > _NEAR:
         return False
-    if any(axis != "section" for axis, _ in fact.dimensions):
+    if any(axis not in ("section", "table") for axis, _ in fact.dimensions):
         return False
     if not _unit_fits(fact.unit, kind.unit):
         return False

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.filing.cells import MONTH_NAMES, Parts, is_period_text, segments, words_text
 from ingest.filing.numbers import unit_line
@@ -9,6 +10,7 @@ from ingest.filing.numbers import unit_line
 __all__ = ["Block", "find_blocks", "is_header", "is_prose", "is_row"]
 
 _HAS_YEAR = re.compile(r"\b(?:19[5-9]\d|20[0-4]\d)\b")
+_BARE_YEAR = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
 _SPAN = re.compile(
     r"\b(?:(?:three|six|nine|twelve|\d{1,2}) (?:months?|weeks?)|quarters?|years?|periods?|fiscal(?: years?)?)[- ]"
     r"(?:ended|ending|end)\b",
@@ -44,6 +46,8 @@ def is_header(line: Parts) -> bool:
     # What stands over the label column may be anything short: "(Millions)", "Fiscal years ended", a unit line.
     if len(texts) > 1 and not is_period_text(texts[0]):
         tail = texts[1:]
+    if _names_years(line):
+        tail = [atom.text for atom in line.atoms]
     if unit_line(" ".join(tail)) and not _HAS_YEAR.search(" ".join(tail)):
         return False
     joined = " ".join(tail)
@@ -54,6 +58,13 @@ def is_header(line: Parts) -> bool:
     if len(texts) == 1:
         return bool(_HAS_YEAR.search(joined)) or bool(_SPAN.search(joined)) or len(joined.split()) <= 6
     return True
+
+
+def _names_years(line: Parts) -> bool:
+    """Whether a line's numbers are years that follow one another: what stands over the labels may be anything then."""
+    years = [int(atom.text) for atom in line.atoms if _BARE_YEAR.match(atom.text)]
+    steps = {later - earlier for earlier, later in pairwise(years)}
+    return len(years) == len(line.atoms) and (steps == {1} or steps == {-1})
 
 
 def _sounds_like_row(label: str) -> bool:

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from ingest.document import Cell, Fact, Row, Statement
 from ingest.filing.concepts import standard_concept
+from ingest.filing.note_columns import is_other_measure
 from ingest.filing.numbers import Units, parse_number, unit_line
 from ingest.filing.periods import Calendar, Period, column_periods, full_dates, is_week_based, main_end, spoken_ends
 from ingest.filing.statements import Found
 
-__all__ = ["clean_label", "statement_calendar", "statement_facts"]
+__all__ = ["clean_label", "plain", "row_unit", "statement_calendar", "statement_facts"]
 
 _MARKS = re.compile(
     r"\s*(?:\((?:[a-z]|\d{1,2}|\*+)(?:\s*,\s*(?:[a-z]|\d{1,2}))*\)|\[[a-z\d]{1,2}\]|[*†‡§]+|[¹²³⁰-⁹]+)\s*$"
@@ -118,7 +119,11 @@ def _facts(part: Found, head: Found, units: Units, known: Calendar) -> Iterable[
     named = grid if grid.own_header or head is part else head.grid
     if len(named.table.columns) != len(grid.table.columns):
         named = grid
-    periods = column_periods(named.table.columns, named.context, named.titles, known, instant)
+    names = named.table.columns
+    periods = [
+        None if is_other_measure(name, names) else period
+        for name, period in zip(names, column_periods(names, named.context, named.titles, known, instant), strict=True)
+    ]
     if not any(periods) and len(head.grid.table.columns) == len(grid.table.columns):
         # What stands over a continued part is a row's words rather than a header.
         periods = column_periods(head.grid.table.columns, head.grid.context, head.grid.titles, known, instant)
@@ -144,7 +149,7 @@ def _fact(row: Row, label: str, cell: Cell, period: Period, part: Found, units: 
     if number is None:
         return None
     parents = tuple(filter(None, (clean_label(parent) for parent in row.parents)))
-    unit, scale = _unit(label, parents, cell.text, units)
+    unit, scale = row_unit(label, parents, cell.text, units)
     statement = part.statement
     if statement is Statement.CASH_FLOW and unit == units.currency and _CASH.search(label):
         period = _balance_date(label, period)
@@ -152,7 +157,7 @@ def _fact(row: Row, label: str, cell: Cell, period: Period, part: Found, units: 
     standard = standard_concept(label, statement, parents)
     return Fact(
         label=label,
-        value=_plain(value),
+        value=plain(value),
         unit=unit,
         period_end=period.end,
         period_start=period.start,
@@ -175,12 +180,12 @@ def _balance_date(label: str, period: Period) -> Period:
     return Period(period.end) if _CLOSING.search(label) else period
 
 
-def _plain(value: Decimal) -> Decimal:
+def plain(value: Decimal) -> Decimal:
     """The value without an exponent, so that it prints as digits."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def _unit(label: str, parents: tuple[str, ...], printed: str, units: Units) -> tuple[str, int]:
+def row_unit(label: str, parents: tuple[str, ...], printed: str, units: Units) -> tuple[str, int]:
     """Unit and power of ten of a row: per-share amounts, share counts and percentages have scales of their own."""
     heading = parents[-1] if parents else ""
     bare = re.fullmatch(r"(?i)\W*(?:basic|diluted|basic and diluted|assuming dilution)\b.{0,40}", label) is not None

@@ -21,7 +21,7 @@ class Header:
     """What stands above a table's first row.
 
     `names` has one full name a column; `context` is what stands over the labels; `headings` are the lines under the
-    column names that already belong to the rows.
+    column names that already belong to the rows; `intro` is the last sentence of running text above the titles.
     """
 
     names: tuple[str, ...]
@@ -29,12 +29,14 @@ class Header:
     unit: str
     titles: tuple[str, ...]
     headings: list[Parts]
+    intro: str = ""
 
 
 def read_header(head: list[Parts], columns: list[Column], first: float) -> Header:
     """The header of a table whose numbers begin at `first`, from the lines above its first row."""
     # The header is the run of lines just above the rows; above it come titles, and before those another text.
     names: list[list[str]] = [[] for _ in columns]
+    named: list[list[tuple[Word, ...]]] = []
     context: list[str] = []
     titles: list[str] = []
     unit = ""
@@ -48,6 +50,8 @@ def read_header(head: list[Parts], columns: list[Column], first: float) -> Heade
     heads = [index for index, line in enumerate(lines) if is_header(line) or _fills_columns(line, columns, first)]
     begin = heads[0] if heads else len(lines)
     headings: list[Parts] = []
+    # Many columns named in words alone have long names, printed over several lines; over dates a word may span.
+    worded = len(columns) >= 5 and not any(is_header(line) for line in lines)
     # Between title and rows only the lines from the first header line on speak about columns.
     for index, line in enumerate(lines):
         whole = line.line.text
@@ -68,9 +72,64 @@ def read_header(head: list[Parts], columns: list[Column], first: float) -> Heade
         beside = [run for run in runs if run not in over]
         if beside:
             context.append(" ".join(words_text(run) for run in beside))
-        for number, text in _assign(over, columns):
+        named.append(over)
+    # A line with a name for each column shows best where the names stand, and so what those above it span.
+    own = next((over for over in reversed(named) if _one_each(over, columns)), None)
+    places = columns if own is None else [Column(run[-1].right, run[0].left, run[-1].right) for run in own]
+    for over in named:
+        placed = _under_names(over, own) if own is not None else None
+        for number, text in placed or _assign(over, places, worded):
             names[number].append(text)
-    return Header(tuple(" ".join(name) for name in names), " ".join(context), unit, tuple(titles), headings)
+    full = tuple(" ".join(name) for name in names)
+    return Header(full, " ".join(context), unit, tuple(titles), headings, _intro(head[:start]))
+
+
+def _one_each(runs: list[tuple[Word, ...]], columns: list[Column]) -> bool:
+    """Whether a header line has one name for each column, each nearest to its own."""
+    if len(runs) != len(columns) or len(runs) < 2:
+        return False
+    middles = [(column.left + column.right) / 2 for column in columns]
+    for number, run in enumerate(runs):
+        middle = (run[0].left + run[-1].right) / 2
+        if min(range(len(middles)), key=lambda i: abs(middles[i] - middle)) != number:
+            return False
+    return True
+
+
+def _under_names(runs: list[tuple[Word, ...]], own: list[tuple[Word, ...]]) -> list[tuple[int, str]] | None:
+    """The columns of a header line whose place among the columns' own names leaves no doubt, else None: that line
+    itself, lines of names that go on from line to line, and periods of as many columns each."""
+    texts = list(map(words_text, runs))
+    if runs is own:
+        return list(enumerate(texts))
+    if not any(map(is_period_text, texts)):
+        beside = [next((number for number, name in enumerate(own) if _aligned(run, name)), None) for run in runs]
+        return (
+            [(number, text) for number, text in zip(beside, texts, strict=True) if number is not None]
+            if all(number is not None and not is_period_text(words_text(own[number])) for number in beside)
+            else None
+        )
+    each, rest = divmod(len(own), len(runs))
+    if rest or len(runs) < 2 or not all(map(is_period_text, texts)):
+        return None
+    for number, run in enumerate(runs):
+        middle = (run[0].left + run[-1].right) / 2
+        if not own[number * each][0].left <= middle <= own[number * each + each - 1][-1].right:
+            return None
+    return [(number * each + step, text) for number, text in enumerate(texts) for step in range(each)]
+
+
+def _aligned(run: tuple[Word, ...], name: tuple[Word, ...]) -> bool:
+    """Whether one is printed over the other by its middle or an edge, and spans no more than it."""
+    left, right = run[0].left - name[0].left, run[-1].right - name[-1].right
+    wide = run[-1].right - run[0].left > 1.6 * (name[-1].right - name[0].left) + 10
+    return not wide and min(abs(left), abs(right), abs(left + right) / 2) < 3
+
+
+def _intro(lines: list[Parts]) -> str:
+    """The last sentence of the text that ends just above a table."""
+    text = " ".join(line.line.text for line in lines[-4:])
+    return re.split(r"(?<=[a-z)][.;])\s+(?=[A-Z])", text)[-1][-300:]
 
 
 def _cut_unit(line: Parts) -> tuple[str, tuple[Word, ...]]:
@@ -119,7 +178,7 @@ def _split_periods(runs: list[tuple[Word, ...]], columns: int) -> list[tuple[Wor
     return result
 
 
-def _assign(runs: list[tuple[Word, ...]], columns: list[Column]) -> list[tuple[int, str]]:
+def _assign(runs: list[tuple[Word, ...]], columns: list[Column], worded: bool) -> list[tuple[int, str]]:
     """Give each run of a header line to the columns it stands over, in order, by the cheapest partition.
 
     A run covers neighbouring columns; its middle, or one of its edges, should stand where theirs does.
@@ -142,14 +201,16 @@ def _assign(runs: list[tuple[Word, ...]], columns: list[Column]) -> list[tuple[i
                 best[k][c] = skip
                 choice[k, c] = (k, c - 1, False)
             for s in range(c):
-                cost = best[k - 1][s] + _misfit(runs[k - 1], columns[s:c])
+                cost = best[k - 1][s] + _misfit(runs[k - 1], columns[s:c], worded)
                 if cost < best[k][c]:
                     best[k][c] = cost
                     choice[k, c] = (k - 1, s, True)
     placed: list[tuple[int, str]] = []
     k, c = len(runs), count
     if best[k][c] == infinite:
-        return [(min(range(count), key=lambda i: _misfit(run, columns[i : i + 1])), words_text(run)) for run in runs]
+        return [
+            (min(range(count), key=lambda i: _misfit(run, columns[i : i + 1], worded)), words_text(run)) for run in runs
+        ]
     while c > 0:
         before_k, before_c, taken = choice[k, c]
         if taken:
@@ -158,7 +219,7 @@ def _assign(runs: list[tuple[Word, ...]], columns: list[Column]) -> list[tuple[i
     return sorted(placed, key=lambda pair: pair[0])
 
 
-def _misfit(run: tuple[Word, ...], columns: list[Column]) -> float:
+def _misfit(run: tuple[Word, ...], columns: list[Column], worded: bool) -> float:
     left, right = columns[0].left, columns[-1].right
     a, b = run[0].left, run[-1].right
     middle = abs((a + b) / 2 - (left + right) / 2)
@@ -166,4 +227,4 @@ def _misfit(run: tuple[Word, ...], columns: list[Column]) -> float:
     if len(columns) == 1:
         return min(middle, edges)
     # A name over several columns is centred over them, or at least begins and ends within them.
-    return middle + (0.0 if b - a > 0.3 * (right - left) else 10.0)
+    return middle + (0.0 if b - a > 0.3 * (right - left) else 200.0 if worded else 10.0)

@@ -128,10 +128,8 @@ def gather_words(glyphs: Iterable[Glyph]) -> list[Word]:
             # Most neighbours are of one font on one line, which needs no closer look.
             if not parted and not (top == last_top and bottom == last_bottom and size >= 1.0):
                 ratio = (bottom - top) / height
-                parted = (
-                    min(last_bottom, bottom) - max(last_top, top) < 0.3 * height
-                    or ((ratio < _SMALL or ratio > 1 / _SMALL)
-                    and (char.isalnum() or last_char.isalnum()))
+                parted = min(last_bottom, bottom) - max(last_top, top) < 0.3 * height or (
+                    (ratio < _SMALL or ratio > 1 / _SMALL) and (char.isalnum() or last_char.isalnum())
                 )
             if parted:
                 words.append(Word("".join(chars), near, above, far, below))

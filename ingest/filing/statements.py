@@ -15,6 +15,7 @@ _ROW = re.compile(
     r"[ \t]\(?[$€£¥]?[ \t]?\(?\d[\d,.]*[)%]*[ \t]+(?:[$€£¥%)][ \t]?)*(?:\(?\d[\d,.]*|[—–-])[ \t]?[)%]*[ \t]*$",
     re.MULTILINE,
 )
+_ALONE = re.compile(r"^[$€£¥( \t]*\d[\d,.]*[)% \t]*$", re.MULTILINE)
 _ENDS_IN_YEAR = re.compile(r"(?:19|20)\d\d\W*$")
 # Primary statements stand within this many pages of each other.
 _REACH = 8
@@ -61,8 +62,10 @@ def _has_figures(text: str) -> bool:
 
 
 def has_table(text: str) -> bool:
-    """Whether a page's text has rows of several numbers enough to be worth the search for a table's cells."""
-    return sum(1 for match in _ROW.finditer(text) if not _ENDS_IN_YEAR.search(match[0])) >= 3
+    """Whether a page's text has rows of several numbers enough to be worth the search for a table's cells, or numbers
+    enough on lines of their own, as widely spaced columns come."""
+    rows = sum(1 for match in _ROW.finditer(text) if not _ENDS_IN_YEAR.search(match[0]))
+    return rows >= 3 or sum(1 for _ in _ALONE.finditer(text)) >= 4
 
 
 def _titled(text: str) -> bool:

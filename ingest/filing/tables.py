@@ -18,8 +18,9 @@ __all__ = ["Grid", "find_grids"]
 class Grid:
     """A table on one page with what was printed around it.
 
-    `titles` are the lines above the column headers; `context` is what stands over the label column ("Years ended
-    December 31,"); `edges` are the columns' right edges in points. `top` is where it begins.
+    `titles` are the lines above the column headers, `intro` the end of the text above those; `context` is what stands
+    over the label column ("Years ended December 31,"); `edges` are the columns' right edges in points. `top` is where
+    it begins.
     """
 
     table: Table
@@ -28,6 +29,7 @@ class Grid:
     edges: tuple[float, ...]
     top: float = 0.0
     own_header: bool = True
+    intro: str = ""
 
 
 def find_grids(page: PageText) -> list[Grid]:
@@ -57,4 +59,4 @@ def _grid(block: Block, page: PageText) -> Grid | None:
     caption = " · ".join(header.titles)
     table = Table(page.number, caption, header.unit, header.names, tuple(body), last_page=page.number)
     edges = tuple(column.edge for column in columns)
-    return Grid(table, header.titles, header.context, edges, rows[0].line.top, own)
+    return Grid(table, header.titles, header.context, edges, rows[0].line.top, own, header.intro)

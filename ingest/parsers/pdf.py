@@ -6,15 +6,13 @@ The text layer is read with pypdfium2, which is not thread safe: call `parse` fr
 import re
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pypdfium2 as pdfium
 
 from ingest.document import Page, Parsed
 from ingest.errors import UnreadableFile
-from ingest.filing.facts import statement_calendar, statement_facts
-from ingest.filing.periods import report_calendar
-from ingest.filing.statements import find_statements, has_table, statement_pages
+from ingest.filing.figures import read_figures
+from ingest.filing.statements import has_table, statement_pages
 from ingest.filing.tables import Grid, find_grids
 from ingest.parsers import ocr
 from ingest.parsers.positions import ODD, positioned
@@ -23,8 +21,6 @@ from ingest.parsers.unseen import remove_unseen
 
 __all__ = ["parse"]
 
-# The reported period stands on one of the first pages.
-_COVER = 4
 # pdfium's error codes (FPDF_GetLastError) that a person can act on.
 _NEEDS_PASSWORD = 4
 _UNSUPPORTED_SECURITY = 5
@@ -55,14 +51,8 @@ def parse(data: bytes, name: str) -> Parsed:
         if (need := ocr.missing()) is not None:
             raise UnreadableFile(f"{name}: {what} (a scan?); to have it recognised, {need} and ingest it again")
         raise UnreadableFile(f"{name}: {what}, and Tesseract finds no words on them; scan it again more clearly")
-    found = find_statements([grid for index in likely for grid in grids[index]])
-    known = statement_calendar(found, report_calendar(texts[:_COVER]), texts)
-    return Parsed(
-        pages=_pages(texts),
-        tables=tuple(replace(part.grid.table, statement=part.statement) for part in found),
-        facts=tuple(statement_facts(found, known)),
-        notes=notes,
-    )
+    figures = read_figures(grids, likely, texts)
+    return Parsed(pages=_pages(texts), tables=figures.tables, facts=figures.facts, notes=notes)
 
 
 def _recognise(document: pdfium.PdfDocument, texts: list[str], name: str) -> tuple[str, ...]:

@@ -68,9 +68,10 @@ def _glyphs(textpage: pdfium.PdfTextPage, left: float, top: float) -> list[Glyph
         piece = text[begin:end]
         if piece in _ODD_CHARS and not (piece := piece.translate(ODD)):
             continue
-        if piece.isspace() or (box_at(handle, begin, refer(first, begin * _RECT)) and (
-            end == begin + 1 or box_at(handle, end - 1, refer(first, (end - 1) * _RECT))
-        )):
+        if piece.isspace() or (
+            box_at(handle, begin, refer(first, begin * _RECT))
+            and (end == begin + 1 or box_at(handle, end - 1, refer(first, (end - 1) * _RECT)))
+        ):
             found.append((piece, begin, end))
     sides = list(struct.iter_unpack("4f", boxes))
     glyphs: list[Glyph] = []
