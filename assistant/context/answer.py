@@ -11,10 +11,10 @@ from assistant.context.compound import solve_compound
 from assistant.context.due import respell
 from assistant.context.grid import Cell, read_grid
 from assistant.context.match import Finder
-from assistant.context.operation import Operation, Task, read_task
-from assistant.context.program import ask_program
 from assistant.context.moves import stated_move
+from assistant.context.operation import Operation, Task, read_task
 from assistant.context.phrases import defines
+from assistant.context.program import ask_program
 from assistant.context.prose import figures, sentences
 from assistant.context.reply import abstained, computed, quoting, ruled, sure_of
 from assistant.context.spans import ASKING, best_sentences, extract, weigh
@@ -32,7 +32,8 @@ PICKED, LISTED, RESPECTIVE = 0.45, 0.5, 0.35
 """How well rows must fit for a choice among them, or for a list of values."""
 _PROSE = re.compile(
     r"\bwhy\b|^\W*(?:when|who|whom|where|how (?:is|are|was|were|does|do|did|can|has|have|long|often)\b(?! much| many))"
-    r"|\b(?:describe|explain|reasons?|caused?|nature of|purpose|definition|defined(?! benefit| contribution)|represent)\b|\bdue to what\b"
+    r"|\b(?:describe|explain|reasons?|caused?|nature of|purpose|definition|defined(?! benefit| contribution)"
+    r"|represent)\b|\bdue to what\b"
     r"|^\W*what (?:does|do|did)\b|^\W*what (?:\w+ )?(?:is|are|was|were) (?:included|excluded"
     r"|comprised|recorded|classified|used)\b"
     r"|\b(?:include|consist of|comprise|relate to|refer to|mean|based on|accounted for"
@@ -49,12 +50,14 @@ _NUMERIC = re.compile(
 
 
 _ARITHMETIC = re.compile(
-    r"\b(?:percent\w*|%) (?:change|increase|decrease|growth|difference|decline|reduction)|^\W*(?:what|which) (?:percent|portion"
+    r"\b(?:percent\w*|%) (?:change|increase|decrease|growth|difference|decline|reduction)|^\W*(?:what|which) "
+    r"(?:percent|portion"
     r"|proportion|fraction)|\baverage\b|\bratio of\b|\bgrowth rate\b|\bas a (?:percent|proportion|portion)"
     r"|\b(?:change|difference|increase|decrease) .*\b(?:between|from)\b.*\b(?:19|20)\d\d\b.*\b(?:19|20)\d\d\b"
 )
 _ASKED_IN_WORDS = re.compile(
-    r"\bwhy\b|\breasons?\b|\bcaused?\b|\b(?:led|drove|contributed|resulted|rationale)\b|\bdue to\W*$|^\W*how (?:is|are|was|were|do|does|did)\b"
+    r"\bwhy\b|\breasons?\b|\bcaused?\b|\b(?:led|drove|contributed|resulted|rationale)\b|\bdue to\W*$|^\W*how (?:is"
+    r"|are|was|were|do|does|did)\b"
     r"|\b(?:definition|describe|explain)\b"
 )
 
@@ -116,7 +119,9 @@ def answer_in_context(question: str, table: list[list[str]], texts: list[str], l
 
 
 _LISTED_TOTAL = re.compile(r"\btotal\b.*\b(?:19|20)\d\d(?:,| and)")
-_ADDED = re.compile(r"\bsum\b|\bcombined\b|\bboth\b|\btogether\b|\btotal (?:amount|value|of|number|for)\b|\bbetween\b|\baggregate\b")
+_ADDED = re.compile(
+    r"\bsum\b|\bcombined\b|\bboth\b|\btogether\b|\btotal (?:amount|value|of|number|for)\b|\bbetween\b|\baggregate\b"
+)
 
 
 def _is_printed_total(cell: Cell, finder: Finder) -> bool:

@@ -192,7 +192,11 @@ def _collected(task: Task, finder: Finder) -> Solved | None:
         return printed
     if not named and not sums:
         named = known
-    if len(named) == 1 and not sums and re.search(r"\b(?:19|20)\d\d\s+(?:average|mean)|(?:average|mean) (?:19|20)\d\d", task.said):
+    if (
+        len(named) == 1
+        and not sums
+        and re.search(r"\b(?:19|20)\d\d\s+(?:average|mean)|(?:average|mean) (?:19|20)\d\d", task.said)
+    ):
         named = tuple(year for year in known if year < named[0])[-1:] + named
     if len(named) < 2:
         return None
@@ -281,7 +285,8 @@ def _stated(part: str, finder: Finder) -> Match | None:
         return None
     value = Decimal(found[1].replace(",", ""))
     return next(
-        (Match(Cell(-1 - n, -1, f.value, f.printed, f), 0.9) for n, f in enumerate(finder.prose) if f.value == value), None
+        (Match(Cell(-1 - n, -1, f.value, f.printed, f), 0.9) for n, f in enumerate(finder.prose) if f.value == value),
+        None,
     )
 
 

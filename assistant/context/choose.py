@@ -241,7 +241,9 @@ def listed_values(question: str, finder: Finder) -> Chosen | None:
     """The values of one row in the years a question lists, or of several rows, in the question's order."""
     text = plain(question)
     named = [year for year in years(text) if year in finder.all_years]
-    if len(named) == 2 and re.search(r"\b(?:19|20)\d\d (?:to|through|-) (?:fiscal |the )?(?:year )?(?:19|20)\d\d\b", text):
+    if len(named) == 2 and re.search(
+        r"\b(?:19|20)\d\d (?:to|through|-) (?:fiscal |the )?(?:year )?(?:19|20)\d\d\b", text
+    ):
         between = [year for year in finder.all_years if min(named) <= year <= max(named)]
         named = between if named[0] < named[1] else between[::-1]
     parts: Sequence[str] = _parts(text)

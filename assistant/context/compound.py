@@ -1,14 +1,12 @@
-"""Solves questions whose formula is in their words: margins, returns, interest, prices times counts, shares of a change."""
+"""Solves questions whose formula is in their words: margins, returns, interest, amounts paid, shares of a change."""
 
 import re
-from collections.abc import Callable
 from decimal import Decimal
 
-from assistant.context.arithmetic import NAMES, Solved, solved
+from assistant.context.arithmetic import Solved, solved
 from assistant.context.grid import Cell
 from assistant.context.match import Finder, Match, Wanted
 from assistant.context.operation import Operation, Task
-from assistant.context.series import closing_lines, series
 from assistant.context.words import plain, stems, years
 
 __all__ = ["solve_compound"]
@@ -20,13 +18,16 @@ _QUOTIENTS: tuple[tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...], bool]
      ("total equity", "stockholders equity", "shareholders equity"), True),
     (re.compile(r"\bgross (?:profit )?margin\b"), ("gross profit", "gross margin"), _REVENUE, True),
     (re.compile(r"\boperating (?:profit |income )?margin\b"), ("operating income", "operating profit"), _REVENUE, True),
-    (re.compile(r"\b(?:net )?(?:profit|income) margin\b"), ("net income", "net earnings", "operating profit", "operating income"),
+    (re.compile(r"\b(?:net )?(?:profit|income) margin\b"), ("net income", "net earnings", "operating "
+        "profit", "operating income"),
      _REVENUE, True),
     (re.compile(r"\bcurrent ratio\b"), ("current assets", "total current assets"),
      ("current liabilities", "total current liabilities"), False),
-    (re.compile(r"\bdebt[- ]to[- ]assets?\b(?: ratio)?"), ("total liabilities", "total debt"), ("total assets",), False),
+    (re.compile(r"\bdebt[- ]to[- ]assets?\b(?: ratio)?"), ("total liabilities", "total debt"), ("total "
+        "assets",), False),
     (re.compile(r"\bdebt[- ]to[- ]equity\b(?: ratio)?"), ("total liabilities", "total debt"), ("total equity",), False),
-    (re.compile(r"\beffective (?:income )?tax rate\b"), ("income tax expense", "provision for income taxes", "income taxes"),
+    (re.compile(r"\beffective (?:income )?tax rate\b"), ("income tax expense", "provision for income "
+        "taxes", "income taxes"),
      ("income before taxes", "income before income taxes", "earnings before income taxes"), True),
 )  # fmt: skip
 """A quotient's name, the labels of its two parts in the order tried, and whether it is said as a percentage."""
@@ -57,7 +58,8 @@ def _quotient(text: str, task: Task, finder: Finder) -> Solved | None:
         asked = [year for year in task.years if year in finder.all_years]
         rest = frozenset(stems(text.replace(spoken[0], " ")))
         pairs = []
-        for year in asked or [None]:
+        wanted: list[int | None] = [*asked] or [None]
+        for year in wanted:
             above = next((m for label in tops if (m := _row(label, finder, year, rest))), None)
             below = next((m for label in bottoms if (m := _row(label, finder, year, rest))), None)
             if above is None or below is None:
@@ -105,7 +107,8 @@ _COUNTED = re.compile(
     r"\bnumber ?of ?(?:\w+ )?(?:shares|options|units|awards|rsus)|^\W*(?:shares|options|units|number)\b", re.I
 )
 _PRICED = re.compile(
-    r"\b(?:average )?(?:price|exercise price|fair value)\b.*\bper\b|average ?price|exercise price|weighted.average.*(?:price|value)",
+    r"\b(?:average )?(?:price|exercise price|fair value)\b.*\bper\b|average ?price|exercise price"
+    r"|weighted.average.*(?:price|value)",
     re.I,
 )
 
@@ -141,7 +144,8 @@ _MONTHS = (
     "december",
 )  # fmt: skip
 _YEARLY = re.compile(
-    r"\b(?:annual|yearly|per year|each year|a year)?\s*\binterest (?:expense|payments?|cost|paid|payable)s?\b|\bamount accrued because of interest\b"
+    r"\b(?:annual|yearly|per year|each year|a year)?\s*\binterest (?:expense|payments?|cost|paid|payable)s?\b"
+    r"|\bamount accrued because of interest\b"
 )
 _RATE = re.compile(r"(\d+(?:\.\d+)?)\s?%")
 
@@ -155,7 +159,7 @@ def _interest(text: str, task: Task, finder: Finder) -> Solved | None:
     best: tuple[float, Cell, Decimal | Cell] | None = None
     rates = [f for f in finder.prose if f.percent]
     for place, figure in enumerate(finder.prose):
-        if figure.percent or not figure.exponent and "$" not in figure.printed:
+        if figure.percent or (not figure.exponent and "$" not in figure.printed):
             continue
         for other, rate in enumerate(finder.prose):
             if rate not in rates or rate.sentence != figure.sentence or not 0 < rate.start - figure.start < 90:
@@ -211,9 +215,11 @@ def _range(text: str, task: Task, finder: Finder) -> Solved | None:
 
 
 _OF_CHANGE = re.compile(
-    r"\b(?:percent(?:age)?|portion|fraction|share|proportion|how much) of (?:of )?(?:the )?(?:(?:net|total|overall) ){0,2}"
+    r"\b(?:percent(?:age)?|portion|fraction|share|proportion|how much) of (?:of )?(?:the )?(?:(?:net|total|overall) "
+    r"){0,2}"
     r"(?:change|increase|decrease|variance|growth|decline)s?\b(?P<whole>.*?)\b(?:was |is |were |came |can be )?"
-    r"(?:due to|attribut(?:ed|able) to|from|because of|caused by|resulted from|explained by|related to|driven by) (?P<part>.*)$"
+    r"(?:due to|attribut(?:ed|able) to|from|because of|caused by|resulted from|explained by|related to|driven by) "
+    r"(?P<part>.*)$"
 )
 
 

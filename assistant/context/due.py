@@ -21,7 +21,8 @@ _FIRST = re.compile(
     r"\b(?:less than (?:1|one) year|within (?:1|one) year|up to (?:1|one) year|under (?:1|one) year|1 year or less)\b"
 )
 _MONTHS = re.compile(
-    r"\b(?:in |within |over |during )?(?:the )?next (24|36|48|60) months\b|\b(?:in |within |over |during )?(?:the )?next (two|three|four|five) years\b"
+    r"\b(?:in |within |over |during )?(?:the )?next (24|36|48|60) months\b|\b(?:in |within |over |during )?(?:the "
+    r")?next (two|three|four|five) years\b"
 )
 _COUNT = {"24": 2, "36": 3, "48": 4, "60": 5, "two": 2, "three": 3, "four": 4, "five": 5}
 _AS_OF = re.compile(r"\b(?:as of|at) (?:\w+ \d{1,2} ?,? )?(?:19|20)\d\d\b")
@@ -43,7 +44,8 @@ def respell(question: str, finder: Finder) -> str:
     if (found := _MONTHS.search(text)) and finder.all_years and (_scheduled(labels) or re.search(r"\bdue\b", text)):
         count = _COUNT[found[1] or found[2]]
         if len(finder.all_years) >= count:
-            spelled = f"total {_AS_OF.sub('', text[: found.start()])}from {finder.all_years[0]} to {finder.all_years[count - 1]}"
+            before = _AS_OF.sub("", text[: found.start()])
+            spelled = f"total {before}from {finder.all_years[0]} to {finder.all_years[count - 1]}"
             return spelled + _AS_OF.sub("", text[found.end() :])
     return question
 

@@ -61,7 +61,7 @@ class Cell:
 
     @property
     def percent(self) -> bool:
-        """Whether it is a percentage: a percent sign is printed with it, or stands in its column's head or row's label."""
+        """Whether it is a percentage: a percent sign stands with it, in its column's head or in its row's label."""
         return "%" in self.printed or self.headed_percent
 
 
@@ -157,6 +157,11 @@ def read_number(text: str) -> Decimal | None:
 _SIGN = re.compile(r"^\s*\(?%\)?\s*$|\(%\)\s*$")
 
 
+def _stems_of(label: str) -> frozenset[str]:
+    """The stems of a label without its note marks."""
+    return frozenset(stems(_NOTE.sub(" ", label)))
+
+
 def _is_year(text: str) -> bool:
     return bool(YEAR.fullmatch(plain(text).strip(" :*()")))
 
@@ -191,9 +196,7 @@ def _column_headers(rows: Sequence[Sequence[str]], width: int) -> tuple[Header, 
         text = parts[-1] if parts else ""
         heading = " ".join(parts[:-1])
         headers.append(
-            Header(
-                place, text, heading, own_years, *(frozenset(stems(_NOTE.sub(" ", part))) for part in (text, heading))
-            )
+            Header(place, text, heading, own_years, _stems_of(text), _stems_of(heading))
         )  # fmt: skip
     return tuple(headers)
 
@@ -205,7 +208,9 @@ def _scale(rows: Sequence[Sequence[str]], labels: Sequence[str], texts: Sequence
         if (found := _UNIT.search(text)) and (exponent := _power(found[0])):
             return exponent
     for text in (" ".join(text.split()) for text in texts):
-        for found in re.finditer(r"\([^()]*\)|[Ee]xpressed in [^.]{0,40}|\bin (?:millions|thousands|billions)\b[^.]*", text):
+        for found in re.finditer(
+            r"\([^()]*\)|[Ee]xpressed in [^.]{0,40}|\bin (?:millions|thousands|billions)\b[^.]*", text
+        ):
             if _UNIT.search(found[0]) and (exponent := _power(found[0])):
                 return exponent
     return 0
@@ -289,8 +294,8 @@ def read_grid(table: Sequence[Sequence[str]], texts: Sequence[str] = ()) -> Grid
             label,
             heading,
             stacked or years(label) or years(heading),
-            frozenset(stems(_NOTE.sub(" ", label))),
-            frozenset(stems(_NOTE.sub(" ", heading))),
+            _stems_of(label),
+            _stems_of(heading),
             bool(stacked),
         )
         lines.append(Line(header, cells))

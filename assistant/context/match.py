@@ -222,9 +222,8 @@ class Finder:
         prose = self.in_prose(wanted)
         if not prose:
             return cell
-        if cell is not None:
-            if prose[0].score < self.told(cell, wanted.words) + BETTER:
-                return cell
+        if cell is not None and prose[0].score < self.told(cell, wanted.words) + BETTER:
+            return cell
         first = prose[0]
         rival = len(prose) > 1 and prose[1].score > 0.97 * first.score and prose[1].cell.value != first.cell.value
         return Match(first.cell, first.score * (0.7 if rival else 0.9))

@@ -10,10 +10,12 @@ from assistant.context.words import stems
 
 __all__ = ["stated_move"]
 
-_SPANNED = re.compile(r"\b(?:from|between)\b.*\b(?:19|20)\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d from (?:fiscal )?(?:19|20)\d\d\b")
+_SPANNED = re.compile(
+    r"\b(?:from|between)\b.*\b(?:19|20)\d\d\b.*\b(?:19|20)\d\d\b|\b(?:19|20)\d\d from (?:fiscal )?(?:19|20)\d\d\b"
+)
 _DIRECTIONS = ("increase", "increased", "decrease", "decreased", "change", "changed", "decline", "compared", "net")
 NEAR, FULL = 0.3, 0.85
-"""How much more of the question the sentence must hold than the table, where two years ask for a sum; and how much in all."""
+"""How much more of the question a sentence must hold than the table where two years are named; how much in all."""
 
 
 def stated_move(question: str, task: Task, finder: Finder) -> Solved | None:
@@ -23,7 +25,11 @@ def stated_move(question: str, task: Task, finder: Finder) -> Solved | None:
         return None
     best: tuple[float, Cell] | None = None
     for place, figure in enumerate(finder.prose):
-        if not figure.delta or figure.percent or (task.years and figure.years and not set(task.years) & set(figure.years)):
+        if (
+            not figure.delta
+            or figure.percent
+            or (task.years and figure.years and not set(task.years) & set(figure.years))
+        ):
             continue
         before = figure.sentence[: figure.start]
         said = len(words & frozenset(stems(before))) / len(words)
@@ -32,7 +38,9 @@ def stated_move(question: str, task: Task, finder: Finder) -> Solved | None:
     if best is None or best[0] < FULL:
         return None
     if _SPANNED.search(question):
-        row = max((len(words & (line.header.words | line.header.heading_words)) for line in finder.grid.lines), default=0)
+        row = max(
+            (len(words & (line.header.words | line.header.heading_words)) for line in finder.grid.lines), default=0
+        )
         if best[0] < row / len(words) + NEAR:
             return None
     return solved(Operation.LOOKUP, "a", (Match(best[1], best[0]),), finder)

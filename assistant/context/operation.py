@@ -76,8 +76,10 @@ _RANGE = re.compile(r"\b((?:19|20)\d\d)\s?(?:to|-|–|through|and|until)\s?(?:th
 
 
 _OF_SALES = re.compile(
-    rf"\b(?:change|difference|increase|decrease) in (?:the )?(?:(?P<subject>.+?) as (?:a |the )?{_PERCENT} (?:of|to) .*?"
-    rf"|{_PERCENT} of [\w ]+? (?:represented by|attributable to|made up of) (?P<behind>.+?))(?= (?:between|from|in|for)\b).*\d{{4}}"
+    rf"\b(?:change|difference|increase|decrease) in (?:the )?(?:(?P<subject>.+?) as (?:a |the )?{_PERCENT} (?:of"
+    rf"|to) .*?"
+    rf"|{_PERCENT} of [\w ]+? (?:represented by|attributable to|made up of) (?P<behind>.+?))(?= (?:between|from|in"
+    rf"|for)\b).*\d{{4}}"
 )
 """A change of what is itself a share: of a row of percentages, between years."""
 
@@ -101,7 +103,9 @@ def read_task(question: str) -> Task:
     if (found := _RATIO.search(text)) and (parts := _ratio_parts(text)):
         return Task(Operation.RATIO, text, parts, mentioned)
     if found := _OF_SALES.search(text):
-        return Task(Operation.CHANGE, found["subject"] or found["behind"], (), mentioned, len(mentioned) > 1, False, "change")
+        return Task(
+            Operation.CHANGE, found["subject"] or found["behind"], (), mentioned, len(mentioned) > 1, False, "change"
+        )
     if _PROPORTION.search(text) and not re.search(_PERCENT, text) and (parts := _share_parts(text)):
         return Task(Operation.RATIO, text, parts, mentioned)
     if (found := _SHARE.search(text)) and (parts := _share_parts(text)):

@@ -1,4 +1,4 @@
-"""Cuts a sentence down to the phrase that a kind of question asks for: how, how often, how long, a definition, a complement."""
+"""Cuts a sentence down to the phrase that a kind of question asks for: how, how often, how long, what something is."""
 
 import re
 
@@ -6,20 +6,29 @@ from assistant.context.words import stems
 
 __all__ = ["defines", "phrase"]
 
-_DEFINED = re.compile(r"^\W*what (?:is|are|is meant by|do you mean by) (?:an? |the )?(?P<what>[^?]+?)\W*$", re.IGNORECASE)
-_IS = re.compile(r"^\W*(?:\([“\"][^)]*\)\s*)?(?:is|are|means?|represents?|consists?|comprises?|includes?|refers?|relates?|presents?|reflects?)\b")
+_DEFINED = re.compile(
+    r"^\W*what (?:is|are|is meant by|do you mean by) (?:an? |the )?(?P<what>[^?]+?)\W*$", re.IGNORECASE
+)
+_IS = re.compile(
+    r"^\W*(?:\([“\"][^)]*\)\s*)?(?:is|are|means?|represents?|consists?|comprises?|includes?|refers?|relates?|presents?|reflects?)\b"
+)
 _HOW = re.compile(r"^\W*how (?:is|are|was|were|does|do|did)\b", re.IGNORECASE)
-_CALCULATED = re.compile(r"\b(?:calculat|comput|determin|measur|deriv|estimat|amorti[sz]|depreciat|defin)\w*\b", re.IGNORECASE)
+_CALCULATED = re.compile(
+    r"\b(?:calculat|comput|determin|measur|deriv|estimat|amorti[sz]|depreciat|defin)\w*\b", re.IGNORECASE
+)
 _MANNER = re.compile(
-    r"\b(?:by (?=\w+ing\b)|(?=using (?:the|a|an)\b)|(?=based (?:up)?on\b)|(?=on (?:a|the) [\w-]+ basis\b)|(?=in accordance with\b))"
+    r"\b(?:by (?=\w+ing\b)|(?=using (?:the|a|an)\b)|(?=based (?:up)?on\b)|(?=on (?:a|the) [\w-]+ basis\b)|(?=in "
+    r"accordance with\b))"
 )
 _OFTEN = re.compile(
-    r"\b(?:annually|quarterly|monthly|weekly|daily|semi-annually|bi-annually|every \w+(?: \w+)?|(?:once|twice|at least) [\w ]+?(?:year|quarter|month)"
+    r"\b(?:annually|quarterly|monthly|weekly|daily|semi-annually|bi-annually|every \w+(?: \w+)?|(?:once|twice|at "
+    r"least) [\w ]+?(?:year|quarter|month)"
     r"|each (?:year|quarter|month|reporting period)|on (?:a|an) \w+ basis)\b",
     re.IGNORECASE,
 )
 _LONG = re.compile(
-    r"(?:\b(?:approximately|about|up to|over|within|between|from|ranging from|varies from|range from|at least)\s+)?\b(?:\w+ \(\d+\)|\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight"
+    r"(?:\b(?:approximately|about|up to|over|within|between|from|ranging from|varies from|range from|at "
+    r"least)\s+)?\b(?:\w+ \(\d+\)|\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight"
     r"|nine|ten)(?:\s?(?:to|and|-|–)\s?(?:\d+(?:\.\d+)?|\w+))?[\s-](?:years?|months?|days?|weeks?)\b",
     re.IGNORECASE,
 )
@@ -46,7 +55,9 @@ def phrase(question: str, text: str) -> str:
         return text
     if re.match(r"^\W*how often\b", asked) and (found := _OFTEN.search(text)):
         return found[0]
-    if re.search(r"^\W*how long\b|\b(?:how many|number of) (?:years|months|days)\b", asked) and (found := _LONG.search(text)):
+    if re.search(r"^\W*how long\b|\b(?:how many|number of) (?:years|months|days)\b", asked) and (
+        found := _LONG.search(text)
+    ):
         return found[0]
     if _HOW.match(asked) and _CALCULATED.search(asked) and (found := _MANNER.search(text)):
         return text[found.end() :].strip(" ,")

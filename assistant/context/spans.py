@@ -77,7 +77,8 @@ _CAUSE = re.compile(
     r"(?:(?:primarily|mainly|largely|principally|partially|partly|mostly|and was"
     r"|and were)\s+)*(?:due to|because of|because|as a result of|"
     r"resulting from|driven(?: primarily)? by|attributable to|attributed to|reflecting"
-    r"|resulted from|the result of|caused by|owing to|benefitt?ing from)\b|\b(?:primarily|mainly|largely|principally) (?:from|by)\b",
+    r"|resulted from|the result of|caused by|owing to|benefitt?ing from)\b|\b(?:primarily|mainly|largely"
+    r"|principally) (?:from|by)\b",
     re.IGNORECASE,
 )
 _WHEN = re.compile(r"^\W*(?:when|what (?:is|was) the date|on what date)", re.IGNORECASE)
@@ -106,6 +107,8 @@ _CONTENT = re.compile(
 _INCLUDES = re.compile(
     r"\b(?:include[sd]?|consists?|consisted|comprise[sd]?|composed|made up|comprised|components?|mainly of)\b", re.I
 )
+
+
 def _cue_bonus(question: str, sentence: str) -> float:
     if defines(question, sentence):
         return 0.4

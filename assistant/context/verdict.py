@@ -11,9 +11,15 @@ from assistant.context.words import plain, stems
 
 __all__ = ["Verdict", "judge"]
 
-_ASKS = re.compile(r"^\W*(?:(?:in|for|during|at|as of|between|from)\b[^,]*, ?)?(?:did|does|do|is|are|was|were|has|have|had)\b")
-_ROSE = re.compile(r"\b(?:increase|increased|rise|rose|risen|grow|grew|grown|improve|improved|gain|gained|went up|go up)\b")
-_FELL = re.compile(r"\b(?:decrease|decreased|decline|declined|fall|fell|drop|dropped|shrink|shrank|went down|go down)\b")
+_ASKS = re.compile(
+    r"^\W*(?:(?:in|for|during|at|as of|between|from)\b[^,]*, ?)?(?:did|does|do|is|are|was|were|has|have|had)\b"
+)
+_ROSE = re.compile(
+    r"\b(?:increase|increased|rise|rose|risen|grow|grew|grown|improve|improved|gain|gained|went up|go up)\b"
+)
+_FELL = re.compile(
+    r"\b(?:decrease|decreased|decline|declined|fall|fell|drop|dropped|shrink|shrank|went down|go down)\b"
+)
 _MORE = re.compile(
     r"\b(?P<word>more|greater|higher|larger|bigger|exceed(?:ed|s)?|above|outperform(?:ed|s)?|better|less|lower|smaller"
     r"|fewer|below|underperform(?:ed|s)?)\b(?P<between>.*?)(?:\bthan\b|$)(?P<rest>.*)$"
@@ -76,7 +82,10 @@ def _compared(subject: str, compared: re.Match[str], task: Task, finder: Finder)
 
 def _pair(left: Wanted, right: Wanted, finder: Finder) -> tuple[Match, Match] | None:
     """A number each; what both phrases share names neither, and a number of the prose may stand for either."""
-    own = Wanted(left.words - right.words or left.words, left.year), Wanted(right.words - left.words or right.words, right.year)
+    own = (
+        Wanted(left.words - right.words or left.words, left.year),
+        Wanted(right.words - left.words or right.words, right.year),
+    )
     found = [finder.either(one) for one in own]
     if found[0] and found[1] and found[0].cell != found[1].cell:
         return found[0], found[1]
@@ -85,6 +94,6 @@ def _pair(left: Wanted, right: Wanted, finder: Finder) -> tuple[Match, Match] | 
 
 _SPOKEN = (
     "increase", "increased", "decrease", "decreased", "rise", "rose", "grow", "grew", "decline", "declined", "fall",
-    "fell", "more", "greater", "higher", "larger", "less", "lower", "smaller", "significant", "spend", "spent", "change",
-    "due", "changes", "exceed", "exceeded", "than", "have", "had", "company", "the",
+    "fell", "more", "greater", "higher", "larger", "less", "lower", "smaller", "significant", "spend", "spent",
+    "change", "due", "changes", "exceed", "exceeded", "than", "have", "had", "company", "the",
 )  # fmt: skip
