@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import zip_longest
 
 from assistant.asked import without_asides
 from assistant.calculate import parse
@@ -58,7 +59,24 @@ class Found:
 
 
 def find(index: Index, question: Question, k: int = 10) -> Found:
-    """The k best pages for a question."""
+    """The k best pages for a question.
+
+    A question about several companies is split: each one's pages are found in its own filings, and taken in turn.
+    """
+    if len(question.companies) < 2:
+        return _find(index, question, k)
+    parts = [_find(index, replace(question, companies=(company,)), k) for company in question.companies]
+    turns = [passage for turn in zip_longest(*(part.passages for part in parts)) for passage in turn if passage]
+    documents = tuple(document for part in parts for document in part.documents)
+    return Found(_scored(turns[:k]), documents, tuple(dict.fromkeys(note for part in parts for note in part.notes)))
+
+
+def _scored(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages with scores that fall with their rank: 1, 1/2, 1/3 …"""
+    return tuple(replace(p, score=round(1.0 / (rank + 1), 6)) for rank, p in enumerate(passages))
+
+
+def _find(index: Index, question: Question, k: int) -> Found:
     tiers = rank_documents(question, index.documents())
     notes = []
     passages: list[Passage] = []
@@ -68,9 +86,9 @@ def find(index: Index, question: Question, k: int = 10) -> Found:
             break
         passages += _pages(index, question, [d.id for d in tier], wanted)
     if question.period and tiers and not any(_distance(question.period, d) == 0 for d in tiers[0]):
-        notes.append(f"no filing for {question.period} is indexed: the nearest ones were searched")
-    ordered = [replace(p, score=round(1.0 / (rank + 1), 6)) for rank, p in enumerate(passages)]
-    return Found(tuple(ordered), tuple(tiers[0]) if tiers else (), tuple(notes))
+        owner = f" of {question.companies[0].name}" if question.companies else ""
+        notes.append(f"no filing for {question.period}{owner} is indexed: the nearest ones were searched")
+    return Found(_scored(passages), tuple(tiers[0]) if tiers else (), tuple(notes))
 
 
 def rank_documents(question: Question, documents: Sequence[Document]) -> list[list[Document]]:
