@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from ingest.document import Document, Passage
 from ingest.embed import Embedder
@@ -35,6 +36,7 @@ class Index:
         self.embedder = embedder
         self.vectors = vectors
         self._checked = False
+        self._asked: tuple[str, npt.NDArray[np.float32]] | None = None
 
     @classmethod
     def open(cls, folder: str | Path, embedding_model: str | None = None) -> "Index":
@@ -188,7 +190,14 @@ class Index:
         if not self._checked:  # once a process: evidence must not go missing in silence
             self.check()
             self._checked = True
-        return self.vectors.search(self.embedder.encode([question])[0], k, documents)
+        return self.vectors.search(self._embedded(question), k, documents)
+
+    def _embedded(self, question: str) -> npt.NDArray[np.float32]:
+        """The embedding of a question, kept for the next search: one question is asked of several sets of filings."""
+        asked = self._asked
+        if asked is None or asked[0] != question:
+            asked = self._asked = (question, self.embedder.encode([question])[0])
+        return asked[1]
 
     def passages(self, places: Sequence[tuple[str, int, float]]) -> list[Passage]:
         """Chunks given as (document, ordinal, score) as passages; those not visible are left out."""
