@@ -40,7 +40,9 @@ def by_coverage(wanted: frozenset[str], texts: Mapping[Place, str]) -> list[Plac
     The weight of a stem that n of N pages hold is ln((N + 1) / (n + 1/2)), as in the probabilistic relevance
     framework (Robertson and Zaragoza, 2009); pages that hold as much keep their order.
     """
-    held = {place: wanted & {_stem(word.casefold()) for word in _WORD.findall(text)} for place, text in texts.items()}
+    held = {
+        place: wanted & {_stem(word.casefold()) for word in set(_WORD.findall(text))} for place, text in texts.items()
+    }
     weights = {
         stem: math.log((len(held) + 1) / (0.5 + sum(stem in stems for stems in held.values()))) for stem in wanted
     }
@@ -62,6 +64,7 @@ def _cross_encoder(model: str) -> "CrossEncoder":
     return encoder
 
 
+@lru_cache(maxsize=1 << 16)  # filings share their words, and a question's pages hold tens of thousands of them
 def _stem(word: str) -> str:
     """The word less a plural or verb ending, where four letters are left."""
     for ending in _ENDINGS:
