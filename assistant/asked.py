@@ -287,6 +287,7 @@ _FRAME_TEXT = """
     reference relevant relying respective respond response result results round rounded same say second see shown
     shares shareholders since standalone stated statements stockholders sum table taken term terms thousand
     thousands times top towards under units until usd versus want was well were whether which will within would
+    many cover covers covered exceed exceeds exceeded exceeding
     years yet you your company's corporation inc fiscal-year end-of-year
 """
 _FRAME = frozenset(_FRAME_TEXT.split())
