@@ -28,6 +28,8 @@ SURE = 0.6
 """How well the operands must fit for an operation to be computed without asking the model."""
 READ = 0.6
 """How well a row must fit for a value to be read off the table."""
+LOOSE = 0.3
+"""From this fit on, what code computed is kept before an expression of the model: half of it is right."""
 PICKED, LISTED, RESPECTIVE = 0.45, 0.5, 0.35
 """How well rows must fit for a choice among them, or for a list of values."""
 _PROSE = re.compile(
@@ -185,7 +187,8 @@ def _unsure(
     prose = _spoken(plain(question))
     if not prose and not arithmetic and span and span.score >= 0.75 and not _NUMERIC.search(plain(question)):
         return quoting(question, (span.text,), (span.sentence,))
-    if llm is not None and not prose and (arithmetic or _NUMERIC.search(plain(question))):
+    loose = solved if solved and len(solved.operands) > 1 and solved.sureness >= LOOSE else None
+    if llm is not None and loose is None and not prose and (arithmetic or _NUMERIC.search(plain(question))):
         program = ask_program(question, task, finder, texts, llm)
         if program is not None:
             return computed(question, program, finder, "expression by the model, computed here")

@@ -45,7 +45,7 @@ def respell(question: str, finder: Finder) -> str:
         count = _COUNT[found[1] or found[2]]
         if len(finder.all_years) >= count:
             before = _AS_OF.sub("", text[: found.start()])
-            spelled = f"total {before}from {finder.all_years[0]} to {finder.all_years[count - 1]}"
+            spelled = f"sum of {before}from {finder.all_years[0]} to {finder.all_years[count - 1]}"
             return spelled + _AS_OF.sub("", text[found.end() :])
     return question
 

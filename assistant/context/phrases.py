@@ -60,7 +60,7 @@ def phrase(question: str, text: str) -> str:
     ):
         return found[0]
     if _HOW.match(asked) and _CALCULATED.search(asked) and (found := _MANNER.search(text)):
-        return text[found.end() :].strip(" ,")
+        return text[found.end() :].strip(" ,.")
     if re.match(r"^\W*what (?:is|was|are|were)\b", asked) and not re.search(r"\b(?:19|20)\d\d\b", asked):
         return _complement(question, text)
     return ""
