@@ -38,6 +38,9 @@ class Embedder(Embeddings):
         path = embedding_model_path(self.name)
         # Read by the tokenizers library when it is imported: beside torch's threads its own only get in the way.
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+        # Read by OpenMP when torch is imported: a thread that waits for another spins no longer, which costs the most
+        # where the cores have other work (a vLLM on the same processor, our own parsers).
+        os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
         import torch
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
