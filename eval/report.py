@@ -76,8 +76,10 @@ def write_report(folder: Path, baselines: Sequence[Baseline] = (), beside: Seque
 def _line(summary: Mapping[str, Any]) -> str:
     settings, sessions = summary["settings"], summary.get("sessions") or [{}]
     model = settings.get("system.model") or "no language model"
+    commits = len(summary.get("commits", ()))
+    mixed = f" · resumed after changes: made by {commits} versions of the code" if commits > 1 else ""
     finished = str(sessions[-1].get("finished", "?")).replace("T", " ").replace("+00:00", " UTC")
-    return f"{summary['metrics']['questions']} questions · {model} · finished {finished}"
+    return f"{summary['metrics']['questions']} questions · {model} · finished {finished}{mixed}"
 
 
 # ---------------------------------------------------------------- figures

@@ -59,7 +59,7 @@ def _figures(out: Path, summaries: dict[Path, dict[str, Any]]) -> str:
         accuracy, outcomes = metrics.get("accuracy"), metrics["outcomes"]
         right = f"{percent(accuracy['value'])} ({percent(accuracy['low'])} – {percent(accuracy['high'])})"
         retrieval = metrics.get("retrieval")
-        link = {"html": f'<a href="{quote(run.relative_to(out).as_posix())}/{FILE}">{escape(summary["system"])}</a>'}
+        link = {"html": f'<a href="{quote(run.relative_to(out).as_posix())}/{FILE}">{escape(run.name)}</a>'}
         rows.append(
             [
                 link,
@@ -80,7 +80,7 @@ def _kinds(summaries: dict[Path, dict[str, Any]]) -> str:
         [kind, row["of"], *(percent(summary["metrics"]["by_kind"][kind]["value"]) for summary in summaries.values())]
         for kind, row in kinds.items()
     ]
-    names = [summary["system"] for summary in summaries.values()]
+    names = [run.name for run in summaries]
     return section("By kind of question", table(["", "questions", *names], rows)) if rows else ""
 
 

@@ -79,6 +79,7 @@ def run(
     plan.out.mkdir(parents=True, exist_ok=True)
     with _only_writer(plan.out):
         _claim(plan.out, settings)
+        commits = _commits(plan.out)
         results = plan.out / "results.jsonl"
         _cut_torn_line(results)
         done = {r.question_id: r for r in load_results(plan.out) if r.finished} if results.exists() else {}
@@ -96,6 +97,7 @@ def run(
             "settings": settings,
             "metrics": summarise(records),
             "environment": environment(),
+            "commits": commits,
             "sessions": _sessions(plan.out, len(pending), time.monotonic() - started, plan.concurrency),
         }
         _write(plan.out / "summary.json", summary)
@@ -151,7 +153,7 @@ def _claim(folder: Path, settings: Mapping[str, Any]) -> None:
     if not path.exists():
         if (folder / "results.jsonl").exists():
             raise RunConflict(f"{folder} holds results but no run.json: choose another --out")
-        _write(path, {"settings": wanted, "started": _now(), "commits": [git_commit()], "sessions": []})
+        _write(path, {"settings": wanted, "started": _now(), "commits": [], "sessions": []})
         return
     held = load_run(folder)["settings"]
     changed = sorted(key for key in held.keys() | wanted.keys() if held.get(key) != wanted.get(key))
@@ -160,6 +162,17 @@ def _claim(folder: Path, settings: Mapping[str, Any]) -> None:
         raise RunConflict(
             f"{folder} holds a run with other settings ({what}): choose another --out, or the same settings"
         )
+
+
+def _commits(folder: Path) -> list[str]:
+    """Add this session's commit to run.json, before it asks anything, and return all: a killed session counts too."""
+    state = load_run(folder)
+    known = [str(commit) for commit in state.get("commits", [])]
+    commit = git_commit()
+    if commit and commit not in known:
+        known.append(commit)
+        _write(folder / "run.json", {**state, "commits": known})
+    return known
 
 
 def _sessions(folder: Path, asked: int, seconds: float, concurrency: int) -> list[dict[str, Any]]:

@@ -197,6 +197,7 @@ def test_an_error_is_recorded_and_tried_again_on_resume(tmp_path: Path) -> None:
     assert sorted(system.asked) == ["q1", "q2"]
     assert summary["metrics"]["outcomes"] == {"correct": 3, "incorrect": 2}
     assert len(summary["sessions"]) == 2
+    assert load_summary(tmp_path)["commits"] == json.loads((tmp_path / "run.json").read_text())["commits"]
 
 
 def test_a_damaged_line_in_the_middle_and_a_folder_without_run_are_one_clear_line(tmp_path: Path) -> None:

@@ -103,6 +103,13 @@ def test_the_report_holds_everything_escaped_and_loads_nothing(folder: Path) -> 
     assert page.tags.count("dl") == 4
 
 
+def test_a_run_made_by_two_versions_of_the_code_says_so(folder: Path) -> None:
+    assert "versions of the code" not in write_report(folder).read_text(encoding="utf-8")
+    summary = json.loads((folder / "summary.json").read_text())
+    (folder / "summary.json").write_text(json.dumps({**summary, "commits": ["a", "b"]}))
+    assert "made by 2 versions of the code" in write_report(folder).read_text(encoding="utf-8")
+
+
 def test_published_figures_are_marked_and_ours_is_measured(folder: Path) -> None:
     page = Page(write_report(folder).read_text(encoding="utf-8"))
     assert "measured here" in page.text
