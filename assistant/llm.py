@@ -13,6 +13,7 @@ from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from assistant.errors import ContextTooLong, LLMBusy, LLMError, LLMTimeout, LLMUnreachable
+from assistant.untrusted import without_tokens
 from ingest.settings import settings
 
 __all__ = ["LLM"]
@@ -60,14 +61,14 @@ class LLM:
     def stream(self, messages: Messages, **options: Any) -> Iterator[str]:
         """The reply in pieces. Closing the iterator ends the work on the server."""
         with self._errors():
-            for chunk in self._chat(**options).stream(list(messages)):
+            for chunk in self._chat(**options).stream(_inert(messages)):
                 if text := _text(chunk):
                     yield text
 
     async def astream(self, messages: Messages, **options: Any) -> AsyncIterator[str]:
         """`stream` for async code."""
         with self._errors():
-            async for chunk in self._chat(**options).astream(list(messages)):
+            async for chunk in self._chat(**options).astream(_inert(messages)):
                 if text := _text(chunk):
                     yield text
 
@@ -79,7 +80,7 @@ class LLM:
                 "json_schema": {"name": "reply", "schema": dict(schema), "strict": True},
             }
         with self._errors():
-            return _text(self._chat(**options).invoke(list(messages)))
+            return _text(self._chat(**options).invoke(_inert(messages)))
 
     def chat_model(self, **options: Any) -> BaseChatModel:
         """LangChain's chat model for this address, for code that builds a chain of its own."""
@@ -159,6 +160,16 @@ class LLM:
             ) from None
         except openai.OpenAIError as error:
             raise LLMError(f"the language model at {self.url} failed: {' '.join(str(error).split())[:200]}") from None
+
+
+def _inert(messages: Messages) -> list[BaseMessage]:
+    """The messages without tokens of a chat template in their text: whatever a caller puts in, no role is opened."""
+    return [
+        message.model_copy(update={"content": without_tokens(message.content)})
+        if isinstance(message.content, str)
+        else message
+        for message in messages
+    ]
 
 
 def _text(message: BaseMessage | AIMessageChunk) -> str:

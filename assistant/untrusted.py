@@ -10,7 +10,7 @@ image whose address tells a stranger what was asked: `plain` takes addresses and
 import re
 from functools import lru_cache
 
-__all__ = ["LEFT_OUT", "inert", "plain", "without_orders"]
+__all__ = ["LEFT_OUT", "inert", "plain", "without_orders", "without_tokens"]
 
 LEFT_OUT = "(words addressed to a machine were left out)"
 
@@ -31,10 +31,15 @@ def inert(text: str) -> str:
 
     Figures and words stay as printed; text without any of these is returned as it is.
     """
-    text = _TEMPLATE_TOKEN.sub(lambda found: re.sub(r"[<>|｜\[\]]+", " ", found[0]).strip(), text)
+    text = without_tokens(text)
     text = _OWN_MARKER.sub(r"(\1)", text)
     text = _OWN_LINE.sub(r"\1\2\3 -", text)
     return _RUN.sub(lambda found: found[1] * 8, text)
+
+
+def without_tokens(text: str) -> str:
+    """The text with the tokens of chat templates written as plain words, so that none of them opens a role."""
+    return _TEMPLATE_TOKEN.sub(lambda found: re.sub(r"[<>|｜\[\]]+", " ", found[0]).strip(), text)
 
 
 _MODEL = r"(?:ai|a\.i\.|llm|chat ?gpt|gpt|chatbot|bot|language model|ai (?:model|assistant|system)|assistant|copilot)"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from ingest.chunk import chunk
 from ingest.document import Chunk, Document, Identity, Parsed
 from ingest.parse import parse_bytes
+from ingest.parsers.text import visible
 from ingest.sources import Source
 
 __all__ = ["KnownFile", "Prepared", "prepare", "prepare_task", "text_hash"]
@@ -42,13 +43,14 @@ def prepare(source: Source, sha256: str, given: Identity) -> Prepared:
         UnreadableFile: in one line, why.
         OSError: the file cannot be read.
     """
-    parsed = parse_bytes(source.read(), source.name)
+    shown = visible(source.name) or source.name  # a name can carry a terminal's commands
+    parsed = parse_bytes(source.read(), shown)
     parsed = replace(parsed, identity=_corrected(parsed.identity, given))
     name = sha256[:16]
-    chunks = tuple(chunk(name, source.name, parsed.identity, parsed))
+    chunks = tuple(chunk(name, shown, parsed.identity, parsed))
     document = Document(
         name,
-        source.name,
+        shown,
         source.key,
         sha256,
         parsed.identity,
