@@ -105,13 +105,14 @@ BRIDGE = [["", "amount (in millions)"], ["2019 net revenue", "100"], ["Weather",
           ["2020 net revenue", "110"]]  # fmt: skip
 LEASES = [["", "Total", "Less than 1 year", "Thereafter"], ["Leases", "200", "50", "30"], ["Total", "400", "90", "60"]]
 DEBT = [["", "Amount"], ["2021", "10"], ["2022", "20"], ["2023", "30"], ["Thereafter", "40"], ["Total", "100"]]
-ROLLED = [["", "2021", "2020"], ["Balance at beginning of year", "80", "50"], ["Additions for tax positions", "9", "30"],
+ROLLED = [["", "2021", "2020"], ["Balance at beginning of year", "80", "50"], ["Additions in the year", "9", "30"],
           ["Balance at end of year", "89", "80"]]  # fmt: skip
 BOUGHT = [["Month", "Number of shares purchased", "Average price paid per share"], ["October 2021", "1,000", "50.00"],
           ["November 2021", "200", "60.00"], ["Total", "1,200", "51.67"]]  # fmt: skip
 FLOWS = [["(in millions)", "2021"], ["Net cash provided by operating activities", "50"],
-         ["Net cash used in investing activities", "(20)"], ["Net cash used in financing activities", "(5)"]]  # fmt: skip
+         ["Net cash used in investing activities", "(20)"], ["Net cash from financing activities", "(5)"]]  # fmt: skip
 INCOME = [["(in millions)", "2021", "2020"], ["Net sales", "200", "180"], ["Net income", "20", "9"]]
+SOLD = [["", "2021", "2020"], ["Red tulips", "30", "20"], ["Roses", "70", "60"], ["Total sales", "100", "80"]]
 STACKED = [["", "December 31, 2021", ""], ["", "Cost", "Fair value"], ["Bonds", "10", "12"],
            ["", "December 31, 2020", ""], ["", "Cost", "Fair value"], ["Bonds", "7", "9"]]  # fmt: skip
 
@@ -127,13 +128,15 @@ STACKED = [["", "December 31, 2021", ""], ["", "Cost", "Fair value"], ["Bonds", 
         (ROLLED, "what was the percentage change in unrecognized benefits from 2020 to 2021?", "0.1125"),
         (BOUGHT, "what was the total amount spent on shares repurchased in november 2021?", "12000"),
         (FLOWS, "what was the net change in cash in 2021?", "25000000"),
+        (SOLD, "what was the percent of the total sales red tulips in 2021", "0.3"),
         (INCOME, "what was the net profit margin in 2021?", "0.1"),
         (STACKED, "What is the difference between fair value and cost of bonds in 2020?", "2"),
     ],
 )
 def test_formulas_that_the_words_and_the_table_imply(table: list[list[str]], question: str, value: str) -> None:
     answer = answer_in_context(question, table, [], None)
-    assert answer.value == Decimal(value), answer.text
+    assert answer.value is not None
+    assert round(answer.value, 4) == Decimal(value), answer.text
 
 
 @pytest.mark.parametrize(

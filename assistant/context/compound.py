@@ -36,7 +36,7 @@ _QUOTIENTS: tuple[tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...], bool]
 def solve_compound(question: str, task: Task, finder: Finder) -> Solved | None:
     """A figure by a formula the question implies; None where its words imply none or the context lacks a part."""
     text = plain(question)
-    for step in (_share_of_change, _quotient, _per, _spent, _interest, _net_cash, _range):
+    for step in (_share_of_change, _named_share, _quotient, _per, _spent, _interest, _net_cash, _range):
         if found := step(text, task, finder):
             return found
     return None
@@ -212,6 +212,30 @@ def _range(text: str, task: Task, finder: Finder) -> Solved | None:
         return None
     ends = (max(cells, key=lambda c: c.value), min(cells, key=lambda c: c.value))
     return solved(Operation.DIFFERENCE, "a - b", [Match(cell, 0.8) for cell in ends], finder)
+
+
+_PERCENT_OF = re.compile(r"\b(?:percent(?:age)?|portion|fraction) of\b")
+
+
+def _named_share(text: str, task: Task, finder: Finder) -> Solved | None:
+    """A share whose part and whole only the table's labels tell apart: a row the question names whole, of a total."""
+    if not _PERCENT_OF.search(text) or task.operation not in (Operation.LOOKUP, Operation.SUM):
+        return None
+    words = frozenset(stems(text))
+    year = next((year for year in task.years if year in finder.all_years), None)
+    named = [line for line in finder.grid.lines if line.header.words and line.header.words <= words]
+    wholes = [line for line in named if "total" in line.header.words]
+    parts = sorted((line for line in named if line not in wholes), key=lambda line: -len(line.header.words))
+    if len(wholes) != 1 or not parts:
+        return None
+    cells = [
+        next((m for m in finder.find(Wanted(words, year)) if m.cell.row == line.header.place), None)
+        for line in (parts[0], wholes[0])
+    ]
+    found = [cell for cell in cells if cell]
+    if len(found) != 2 or found[0].cell.column != found[1].cell.column:
+        return None
+    return solved(Operation.SHARE, "a / b", found, finder, 0.9)
 
 
 _OF_CHANGE = re.compile(
