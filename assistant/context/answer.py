@@ -74,9 +74,10 @@ def _spoken(asked: str) -> bool:
 def answer_in_context(question: str, table: list[list[str]], texts: list[str], llm: LLM | None) -> Answer:
     """Answer from a table (rows of cells, headers first) and texts, and from nothing else.
 
-    The order: an operation whose operands the code finds surely; what is read off the table (which year, how many,
-    which value); an expression from the model, its numbers checked against the context and computed here; the words of
-    a text. The answer's number is in the scale its text names; a percentage's `value` is a fraction.
+    The order: a yes or no by comparing; a formula the words imply; an operation whose operands the code finds surely;
+    what is read off the table (which year, how many, which value); what code computes from operands that fit less well;
+    an expression from the model, its numbers checked against the context and computed here; the words of a text. The
+    answer's number is in the scale its text names; a percentage's `value` is a fraction.
 
     Raises:
         LLMError: the model was needed and gave no answer.
