@@ -12,6 +12,7 @@ from ingest.filing.note_columns import is_other_measure
 from ingest.filing.numbers import Units, parse_number, unit_line
 from ingest.filing.periods import Calendar, Period, column_periods, full_dates, is_week_based, main_end, spoken_ends
 from ingest.filing.statements import Found
+from ingest.filing.weeks import ruled_ends
 
 __all__ = ["clean_label", "plain", "row_unit", "statement_calendar", "statement_facts"]
 
@@ -66,11 +67,15 @@ def statement_calendar(found: Sequence[Found], cover: Calendar, texts: Sequence[
     ]
     said = Counter[date]()
     end = cover.end or max(balances, default=None)
-    if end is None or is_week_based((end, *dates)):
+    weeks = end is None or is_week_based((end, *dates))
+    if weeks:
         said = spoken_ends(texts)
     end = end or main_end(said)
     if end is not None:
         dates |= {day for day in said if day.weekday() == end.weekday() and _years_apart(day, end)}
+        # Whether the oldest year shown had 52 or 53 weeks hangs on the end of the year before, which is not printed.
+        by_day = weeks or (end + timedelta(days=1)).day != 1
+        dates |= set(ruled_ends(texts, end)) if by_day and cover.months in (12, None) else set()
     return Calendar(end, cover.months, tuple(sorted(dates, reverse=True)))
 
 

@@ -114,7 +114,8 @@ def member_of(name: str) -> str:
     words = [word for word in rest.split() if levels or not _IDLE.match(word)]
     while words and _IDLE.match(words[0]):
         words.pop(0)
-    return " ".join(words).strip(" ,:;–—-*()")
+    said = " ".join(words).strip(" ,:;–—-*()")
+    return said if len(said) > 1 else ""  # a footnote's letter
 
 
 def timing_of(grid: Grid, name: str) -> Timing:
@@ -170,6 +171,8 @@ def read_columns(grid: Grid, known: Calendar, newest: int | None = None) -> list
     """What each column holds; None for changes, percentages, adjusted figures and columns that cannot be dated.
     `newest` is what the filing calls its newest year: a table may show earlier ones alone."""
     names = grid.table.columns
+    if not _grouped(names):
+        return [None] * len(names)
     shared = _shared(grid, known, newest)
     meanings: list[Meaning | None] = []
     for name, member in zip(names, _members(names), strict=True):
@@ -201,6 +204,20 @@ def _members(names: Sequence[str]) -> list[str]:
         for words in said:
             words.pop(0)
     return [" ".join(words) for words in members]
+
+
+def _grouped(names: Sequence[str]) -> bool:
+    """Whether columns whose years repeat ("2022 2021 2022 2021") have one name over each run of years, as a name spans
+    whole runs: else it was not read right."""
+    years = [found[-1] if (found := _HAS_YEAR.findall(name)) else "" for name in names]
+    each = next((size for size in range(2, len(years)) if len(years) % size == 0 and _repeats(years, size)), 0)
+    members = [member_of(name) for name in names]
+    return not each or all(len(set(members[start : start + each])) == 1 for start in range(0, len(members), each))
+
+
+def _repeats(years: Sequence[str], size: int) -> bool:
+    first = list(years[:size])
+    return "" not in first and len(set(first)) == size and list(years) == first * (len(years) // size)
 
 
 def _one_year(grid: Grid) -> bool:

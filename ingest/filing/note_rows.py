@@ -14,7 +14,8 @@ __all__ = ["Dater", "is_not_money", "is_unfit"]
 _NOT_MONEY = re.compile(
     r"\bnumber of|\bcount\b|headcount|employees\b|\bstores?\b|restaurants|clubs\b|\bsquare f|locations|customers\b"
     r"|subscribers|connections|units? (?:sold|volume|count)|\bvolumes?\b|barrels|\btons\b|gallons|\bmiles\b|megawatt"
-    r"|\bin years\b|\(years\)|\blife\b|\blives\b|\bterm \(|remaining term|average term|\brates?\b|\bratios?\b|\bturnover\b"
+    r"|\bin years\b|\(years\)|\blife\b|\blives\b|\bterm \(|remaining term|average term|\brates?\b|\bratios?\b"
+    r"|\bturnover\b"
     r"|\bdays\b|\bmultiples?\b|\byield|volatility|\bindex\b|percent|%|\bpoints?\b|\bfactor\b|\bgranted\b|\bvested\b|forfeited"
     r"|\bexercis(?:ed|able)|nonvested|unvested|per (?:square|room|gallon|barrel|unit|day)|revpar|\badr\b|occupancy"
     r"|\barp[ua]\b|churn|\('?\s?000s?\)|‘000|comparable|\bweighted[- ]average\b|\bper (?:share|unit)\b"
@@ -43,10 +44,14 @@ _MOVES = re.compile(
 )
 _TERM = r"(?:the )?(?:fiscal )?(?:year|period|quarter)"
 _OPENING = re.compile(
-    rf"\b(?:beginning|start) of {_TERM}|\b(?:beginning|opening) balance|balances?,? (?:at )?beginning", re.IGNORECASE
+    rf"\b(?:beginning|start) of {_TERM}|\b(?:beginning|opening) balance|balances?,? (?:at )?beginning"
+    r"|, (?:at )?beginning$",
+    re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    rf"\bend of {_TERM}|\b(?:ending|closing) balance|balances?,? (?:at )?end(?:ing)?\b", re.IGNORECASE
+    rf"\bend of {_TERM}|\b(?:ending|closing) balance|balances?,? (?:at )?end(?:ing)?\b"
+    r"|, (?:at )?end(?:ing)?$",
+    re.IGNORECASE,
 )
 _SUMMARY = re.compile(r"selected|summary|highlights|financial data|five[- ]year|ten[- ]year", re.IGNORECASE)
 _CHANGES = re.compile(r"\bchanges? in\b", re.IGNORECASE)

@@ -40,7 +40,8 @@ _WHOLE = re.compile(
 )
 _TITLE_MEASURE = re.compile(
     r"(?<!unearned )(?<!deferred )(?<!cost of )\b(net sales|net revenues?|sales|revenues?|operating income"
-    r"|operating profit|total assets|long-lived assets|capital expenditures|depreciation and amortization|depreciation)\b",
+    r"|operating profit|total assets|long-lived assets|capital expenditures|depreciation and amortization"
+    r"|depreciation)\b",
     re.IGNORECASE,
 )
 
