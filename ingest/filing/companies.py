@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from ingest.document import Identity
 
@@ -109,24 +110,28 @@ def company_keys(identity: Identity) -> frozenset[str]:
     The name without its legal form, also without blanks ("coca cola", "cocacola"), the first words where they are
     distinctive ("walmart", "foot locker"), the initials of three or more words ("amd"), and the ticker.
     """
+    return _keys(identity.company, identity.ticker)
+
+
+@lru_cache(maxsize=1 << 16)  # every question looks at the names of all documents
+def _keys(company: str | None, ticker: str | None) -> frozenset[str]:
     keys: set[str] = set()
-    if identity.ticker:
-        keys.add(identity.ticker.lower())
-    if not identity.company:
+    if ticker:
+        keys.add(ticker.lower())
+    if not company:
         return frozenset(keys)
-    full = name_key(identity.company)
+    full = name_key(company)
     words = [word for word in full.split() if word != "and"]
     if not words:
         return frozenset(keys)
     keys |= {full, full.replace(" ", "")}
-    keys.add(name_key(re.sub(r"[^\w\s]", " ", _TRAILING.sub("", identity.company))))
+    keys.add(name_key(re.sub(r"[^\w\s]", " ", _TRAILING.sub("", company))))
     if len(words) >= 2:
         keys |= {" ".join(words[:2]), "".join(words[:2])}
     if words[0] not in _COMMON and len(words[0]) > 2:
         keys.add(words[0])
-    every = [word for word in re.findall(r"[a-z0-9]+", identity.company.lower()) if word not in ("and", "the")]
+    every = [word for word in re.findall(r"[a-z0-9]+", company.lower()) if word not in ("and", "the")]
     named = [word for word in every if not re.fullmatch(_SUFFIX, word)]
     if len(named) >= 3:
         keys.add("".join(word[0] for word in named))
-    ticker = (identity.ticker or "").lower()
-    return frozenset(key for key in keys if len(key) > 1 or (key and key == ticker))
+    return frozenset(key for key in keys if len(key) > 1 or (key and key == (ticker or "").lower()))
