@@ -14,7 +14,7 @@ from assistant.answer import Calculation, Citation, Operand
 from assistant.companies import Company, companies_of
 from assistant.ledger import FactSource
 from assistant.question import Operation, Question, Wants
-from assistant.set_question import Kind, SetQuestion, read_set
+from assistant.set_question import Kind, SetQuestion, may_ask_about_set, read_set
 from assistant.solve import Solution, solve
 from assistant.verify import verify
 from assistant.wording import amount, said_period, say, subject
@@ -54,6 +54,8 @@ class Collected:
 
 def collect(question: Question, documents: Sequence[Document], source: PageSource) -> Collected | None:
     """The answer, or None when the question is not about the collection, or its figure is not recognised."""
+    if not may_ask_about_set(question.asked):
+        return None
     companies = companies_of(documents)
     asked = read_set(question, companies)
     if asked is None:

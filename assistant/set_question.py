@@ -16,7 +16,7 @@ from assistant.periods import read_periods
 from assistant.question import Operation, Question
 from ingest.document import Document
 
-__all__ = ["Kind", "SetQuestion", "read_set"]
+__all__ = ["Kind", "SetQuestion", "may_ask_about_set", "read_set"]
 
 
 class Kind(StrEnum):
@@ -198,6 +198,11 @@ _CHINESE_PLAIN = re.compile(
     r"列出|索引|有哪些|哪些|有多少|多少|现在|目前|里|中|的|申报|文件|年报|季报|报告|公司|所有|全部|份|家|个|有|共|一|请|在|财年|年|季度|第"
     r"|了|吗|[，。？?、\s]"
 )
+
+
+def may_ask_about_set(text: str) -> bool:
+    """Whether `read_set` could find anything in these words: a quick look, before companies are gathered."""
+    return any(pattern.search(text) for pattern in (_SET, _MOST, _LEAST, _MENTION, _ABOUT_FILINGS))
 
 
 def read_set(question: Question, companies: Sequence[Company]) -> SetQuestion | None:
