@@ -17,7 +17,7 @@ from assistant.periods import Period
 from ingest.document import Document, Fact
 from ingest.filing.concepts import Concept, Kind, concept, label_rank, standard_value
 
-__all__ = ["FactSource", "Ledger", "Pick"]
+__all__ = ["FactSource", "Ledger", "Pick", "fits_period"]
 
 
 class FactSource(Protocol):
@@ -143,6 +143,10 @@ class Ledger:
         flowing = not document.source.lower().endswith(".pdf")
         return not own, 100 if gap < 0 else gap, not named, _form_rank(document), flowing, document.source
 
+    def nearest(self, period: Period) -> list[Document]:
+        """The filings in the order in which they are asked for a period."""
+        return sorted(self.documents, key=lambda document: self._home_rank(document, period))
+
     def facts(self, name: str) -> list[tuple[Document, Fact]]:
         """Every fact of a concept in the company's filings."""
         if name not in self._cache:
@@ -243,9 +247,13 @@ def _noted(fact: Fact) -> bool:
 
 
 def _fits(fact: Fact, document: Document, kind: Concept, period: Period, closing: date) -> bool:
+    whole = all(axis in ("section", "table") for axis, _ in fact.dimensions)
+    return whole and fits_period(fact, document, kind, period, closing)
+
+
+def fits_period(fact: Fact, document: Document, kind: Concept, period: Period, closing: date) -> bool:
+    """Whether a fact is of a concept's unit and of a fiscal period that ends on `closing`, whatever part it is of."""
     if fact.period_end is None or abs(fact.period_end - closing) > _NEAR:
-        return False
-    if any(axis not in ("section", "table") for axis, _ in fact.dimensions):
         return False
     if not _unit_fits(fact.unit, kind.unit):
         return False

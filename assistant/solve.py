@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answer import Calculation, Citation, Operand
+from assistant.breakdown import asked_part, by_part
 from assistant.calculate import CalculationError, Term, evaluate, format_value, join_terms, parse, round_half_up
 from assistant.companies import Company
 from assistant.judge import Verdict, indicators, judge
@@ -12,6 +13,7 @@ from assistant.ledger import FactSource, Ledger, Pick
 from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES, metric
 from assistant.periods import Period
 from assistant.question import Operation, Question, Wants
+from assistant.solution import Solution, Unsolved
 from ingest.document import Document
 from ingest.filing.concepts import concept, concepts
 
@@ -19,44 +21,6 @@ __all__ = ["Solution", "Unsolved", "solve"]
 
 _MOVEMENTS = (Operation.CHANGE, Operation.GROWTH)
 _BANK_LINES = ("net_interest_income", "deposits", "premiums", "policy_liabilities")
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """A figure with its derivation.
-
-    `value` is in base units (a percentage is a fraction), rounded when the question asks for it; `unit` is "USD" or
-    another currency, "USD/share", "shares", "%", "ratio" or "days"; `text` prints it. `verdict` answers a yes-or-no
-    question, and `because` says why in one sentence. `calculations` hold every step; `citations` are numbered as
-    their operands' markers. `parts` are the figures of the several companies or indicators that were compared.
-    """
-
-    company: str
-    period: Period
-    value: Decimal
-    unit: str
-    text: str
-    sentence: str
-    calculations: tuple[Calculation, ...] = ()
-    citations: tuple[Citation, ...] = ()
-    notes: tuple[str, ...] = ()
-    verdict: bool | None = None
-    because: str = ""
-    parts: tuple["Solution", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Unsolved:
-    """Why facts alone do not answer.
-
-    `reason` is one of "no figure", "no company", "unknown company", "other figure", "prose", "no documents", "no
-    period", "missing", "not meaningful", "arithmetic". `message` says it in a sentence; `missing` lists (concept,
-    period, company) looked for.
-    """
-
-    reason: str
-    message: str
-    missing: tuple[tuple[str, str, str], ...] = ()
 
 
 class _Missing(Exception):
@@ -522,11 +486,25 @@ def _in_company_years(
     return replace(question, periods=periods, as_of=as_of), note
 
 
+def _parted(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | None:
+    """Which part of a company has the most or least of one line; None for another question, or where it is unsure."""
+    asked = asked_part(question.text)
+    if asked is None or len(question.companies) != 1 or question.expression not in concepts():
+        return None
+    own, renamed = _in_company_years(question.companies[0], question, documents, source)
+    work = _work(own.companies[0], own.period, own, documents, source)
+    found = by_part(own, asked, work.ledger, work.period) if work else None
+    return replace(found, notes=(renamed, *found.notes)) if found and renamed else found
+
+
 def solve(asked: Question, documents: Sequence[Document], source: FactSource) -> Solution | Unsolved:
     """The figure a question asks for, looked up and computed, or the reason why facts do not give it.
 
     A question about the reasons of a figure ("what drove …") is answered with the figure alone: the rest is prose.
     """
+    parted = _parted(asked, documents, source)
+    if parted is not None:
+        return parted
     refused = _refused(asked)
     if refused is not None:
         return refused

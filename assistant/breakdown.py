@@ -1,0 +1,254 @@
+"""Answer which part of a company (segment, region, product) has the most or least of a figure, or moved most.
+
+The parts are the facts of one table that is broken down so. They answer only when they are known to be all of them:
+their sum must be the company's total. A part that the table reader missed would else make another one the largest.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from assistant.answer import Calculation, Citation, Operand
+from assistant.calculate import format_value
+from assistant.ledger import Ledger, fits_period
+from assistant.periods import Period
+from assistant.question import Question
+from assistant.solution import Solution
+from ingest.document import Document, Fact
+from ingest.filing.concepts import Concept, concept, standard_value
+
+__all__ = ["Asked", "asked_part", "by_part"]
+
+TOLERANCE = Decimal("0.005")  # of the total: rounding
+FILINGS = 3  # the nearest filings that are looked through
+
+_PART = re.compile(
+    r"\b(?:which|what)\b[^.?;]{0,60}?\b(?:(?P<segment>segments?|divisions?|business(?:es)?(?: units?| lines?)?)|"
+    r"(?P<region>regions?|geograph\w+)|(?P<country>countr(?:y|ies)|markets?)|"
+    r"(?P<product>products?(?: lines?| categor\w+)?|categor\w+|brands?|services?))\b",
+    re.IGNORECASE,
+)
+_MOST = re.compile(r"\b(?:highest|largest|biggest|greatest|most|best|top|strongest|fastest)\b", re.IGNORECASE)
+_LEAST = re.compile(r"\b(?:lowest|smallest|least|worst|weakest|slowest)\b", re.IGNORECASE)
+_FALL = re.compile(r"\b(?:drop\w*|declin\w*|decreas\w*|f[ae]ll\w*|reduc\w*)\b", re.IGNORECASE)
+_RISE = re.compile(r"\b(?:gr[eo]w\w*|increas\w*|ris(?:e|es|ing)|rose|gains?|performance|improv\w*)\b", re.IGNORECASE)
+# Regions are the segments of some companies; those that tell both are asked about what they call so.
+_AXES = {
+    "segment": ("segment",),
+    "region": ("geography", "segment"),
+    "country": ("geography",),
+    "product": ("product",),
+}
+# Columns that make the parts add up without being one.
+_NO_PART = re.compile(r"eliminat|reconcil|unallocated|inter-?segment|adjust", re.IGNORECASE)
+_XBRL_AXES = {"BusinessSegments": "segment", "Geographical": "geography", "ProductOrService": "product"}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of the parts: by which axes, the first one first, and the highest or the lowest of the figure or
+    of its growth."""
+
+    axes: tuple[str, ...]
+    highest: bool
+    growth: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    name: str
+    fact: Fact
+    value: Decimal
+    before: Fact | None = None
+    growth: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The facts of one table that is broken down by an axis, for the figure and period asked about."""
+
+    document: Document
+    parts: tuple[_Part, ...]
+    whole: Decimal | None
+
+
+def asked_part(text: str) -> Asked | None:
+    """What a question asks of a company's parts; None for another question."""
+    part = _PART.search(text)
+    most, least = _MOST.search(text), _LEAST.search(text)
+    if part is None or (most is None and least is None):
+        return None
+    falls = bool(_FALL.search(text))
+    # The biggest drop is the lowest growth.
+    return Asked(_AXES[str(part.lastgroup)], bool(most) and not least and not falls, falls or bool(_RISE.search(text)))
+
+
+def by_part(question: Question, asked: Asked, ledger: Ledger, period: Period) -> Solution | None:
+    """The part of the company that has the most or least, with all the others; None when the parts are not all known.
+
+    `question.expression` is the concept that the parts are ranked by.
+    """
+    name = question.expression or ""
+    kind = concept(name)
+    closing = ledger.closing(period)
+    earlier = ledger.closing(period.shifted(-1)) if asked.growth else None
+    if closing is None or (asked.growth and earlier is None):
+        return None
+    total = ledger.pick(name, period)
+    for document in ledger.nearest(period)[:FILINGS]:
+        facts = [fact for _, fact in ledger.source.facts(documents=[document.id])]
+        of_figure = [fact for fact in facts if name in (fact.standard, fact.concept)]
+        told = {placed[0] for fact in of_figure if (placed := _axis_and_member(fact))}
+        for axis in [axis for axis in asked.axes if axis in told][:1]:
+            for table in _tables(of_figure, document, axis, kind, period, closing, earlier):
+                whole = [known for known in (table.whole, total.value if total else None) if known]
+                if any(_adds_up(table.parts, value) for value in whole):
+                    return _solution(question, asked, axis, kind, period, table, ledger)
+    return None
+
+
+def _axis_and_member(fact: Fact) -> tuple[str, str] | None:
+    """The one axis that a fact is broken down by, with the part; None for the whole or for several axes."""
+    parts = [(axis, member) for axis, member in fact.dimensions if axis not in ("table", "section")]
+    if len(parts) != 1:
+        return None
+    axis, member = parts[0]
+    local = axis.rpartition(":")[2]
+    known = next((name for stem, name in _XBRL_AXES.items() if local.startswith(stem) or stem in local), axis)
+    return known, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", member.rpartition(":")[2].removesuffix("Member"))
+
+
+def _tables(
+    facts: Sequence[Fact],
+    document: Document,
+    axis: str,
+    kind: Concept,
+    period: Period,
+    closing: date,
+    earlier: date | None,
+) -> list[_Table]:
+    now: dict[tuple[str, int], dict[str, Fact]] = defaultdict(dict)
+    before: dict[tuple[str, int], dict[str, Fact]] = defaultdict(dict)
+    wholes: dict[tuple[str, int], Decimal] = {}
+    for fact in facts:
+        key = (dict(fact.dimensions).get("table", ""), fact.page if fact.origin == "table" else 0)
+        placed = _axis_and_member(fact)
+        fits = fits_period(fact, document, kind, period, closing)
+        if placed is not None and placed[0] == axis:
+            if fits:
+                now[key].setdefault(placed[1], fact)
+            elif earlier is not None and fits_period(fact, document, kind, period.shifted(-1), earlier):
+                before[key].setdefault(placed[1], fact)
+        elif placed is None and fits and not [a for a, _ in fact.dimensions if a not in ("table", "section")]:
+            wholes.setdefault(key, standard_value(fact))
+    tables = []
+    for key, members in now.items():
+        parts = tuple(
+            _Part(
+                member, fact, _value(fact, kind), before[key].get(member), _growth(fact, before[key].get(member), kind)
+            )
+            for member, fact in members.items()
+            if earlier is None or _grows(member, before[key].get(member), kind)
+        )
+        if len(parts) == len(members) > 1:
+            tables.append(_Table(document, parts, wholes.get(key)))
+    return sorted(tables, key=lambda table: -len(table.parts))
+
+
+def _grows(member: str, past: Fact | None, kind: Concept) -> bool:
+    """Whether a part's growth can be told: from something, or as a column that is no part."""
+    return past is not None and (_value(past, kind) > 0 or bool(_NO_PART.search(member)))
+
+
+def _value(fact: Fact, kind: Concept) -> Decimal:
+    return standard_value(replace(fact, standard=kind.name))
+
+
+def _growth(fact: Fact, past: Fact | None, kind: Concept) -> Decimal:
+    base = _value(past, kind) if past else Decimal(0)
+    return (_value(fact, kind) - base) / base if base else Decimal(0)
+
+
+def _adds_up(parts: Sequence[_Part], whole: Decimal) -> bool:
+    return abs(sum((part.value for part in parts), Decimal(0)) - whole) <= abs(whole) * TOLERANCE
+
+
+def _solution(
+    question: Question, asked: Asked, axis: str, kind: Concept, period: Period, table: _Table, ledger: Ledger
+) -> Solution:
+    company = question.companies[0].name
+    ranked = sorted(
+        (part for part in table.parts if not _NO_PART.search(part.name)),
+        key=lambda part: part.growth if asked.growth else part.value,
+        reverse=asked.highest,
+    )
+    currency = ranked[0].fact.unit
+    figure = question.name
+
+    def said(value: Decimal) -> str:
+        return format_value(value, kind.unit, scale=question.scale, digits=question.digits, currency=currency)
+
+    def told(part: _Part) -> str:
+        if part.before is None:
+            return f"{part.name} {said(part.value)}"
+        moved = format_value(part.growth, "%", scale=None, digits=None, currency=currency)
+        return f"{part.name} {moved} (from {said(_value(part.before, kind))} to {said(part.value)})"
+
+    first, others = ranked[0], ranked[1:]
+    end = "highest" if asked.highest else "lowest"
+    what = f"{end} growth in {figure}" if asked.growth else f"{end} {figure}"
+    sentence = f"{first.name} had the {what} of the {_PLURALS[axis]} of {company} in {period}: {told(first)}."
+    rest = f" The others: {'; '.join(map(told, others))}." if others else ""
+    calculations, citations = _derivation(table, ranked, kind, period, said)
+    value = first.growth if asked.growth else first.value
+    return Solution(
+        company=company,
+        period=period,
+        value=value,
+        unit="%" if asked.growth else currency,
+        text=first.name,
+        sentence=sentence + rest,
+        calculations=calculations,
+        citations=citations,
+        notes=tuple(ledger.notes),
+    )
+
+
+_PLURALS = {"segment": "segments", "geography": "regions", "product": "products and services"}
+
+
+def _derivation(
+    table: _Table, ranked: Sequence[_Part], kind: Concept, period: Period, said: Callable[[Decimal], str]
+) -> tuple[tuple[Calculation, ...], tuple[Citation, ...]]:
+    """The parts' sum, which shows that they are all there, then each growth; every figure cited, those named first."""
+    order = [*ranked, *(part for part in table.parts if part not in ranked)]
+    citations: list[Citation] = []
+    operands: list[Operand] = []
+    growths: list[Calculation] = []
+    for number, part in enumerate(order, start=1):
+        now = _operand(f"part_{number}", part, part.fact, kind, str(period), table.document, citations)
+        operands.append(now)
+        if part.before is not None:
+            past = _operand(
+                f"before_{number}", part, part.before, kind, str(period.shifted(-1)), table.document, citations
+            )
+            text = f"({now.name} - {past.name}) / {past.name}"
+            printed = format_value(part.growth, "%", scale=None, digits=None, currency=part.fact.unit)
+            growths.append(Calculation(f"growth of {part.name}", text, (past, now), part.growth, printed))
+    total = sum((part.value for part in order), Decimal(0))
+    whole = Calculation(
+        f"{kind.names[0]} of all parts", " + ".join(o.name for o in operands), tuple(operands), total, said(total)
+    )
+    return (whole, *growths), tuple(citations)
+
+
+def _operand(
+    name: str, part: _Part, fact: Fact, kind: Concept, period: str, document: Document, citations: list[Citation]
+) -> Operand:
+    marker = len(citations) + 1
+    quote = f"{fact.label} {fact.printed}".strip()
+    citations.append(Citation(marker, document.id, document.source, fact.page, quote, fact.box))
+    return Operand(name, part.name, _value(fact, kind), fact.unit, period, marker, fact.printed)

@@ -1,0 +1,107 @@
+"""Which part of a company has the most of a figure: answered only where the parts are known to be all of them."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from assistant.breakdown import Asked, asked_part
+from assistant.question import understand
+from assistant.solve import Solution, Unsolved, solve
+from ingest.document import Document, Fact, Identity, Statement
+
+IDENTITY = Identity(company="Acme Rockets", form="10-K", fiscal_year=2022, period_end=date(2022, 12, 31))
+REPORT = Document("k", "k.pdf", "", "", IDENTITY, pages=9)
+PARTS = {
+    "Launch": ("2000", "1000"),
+    "Freight": ("3000", "2500"),
+    "Tourism": ("600", "800"),
+    "Eliminations": ("-100", "-50"),
+}
+TOTALS = ("5500", "4250")
+
+
+class Facts:
+    """Facts in memory."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.all = facts
+
+    def facts(
+        self, documents: Sequence[str] | None = None, standard: Sequence[str] | None = None
+    ) -> list[tuple[str, Fact]]:
+        return [("k", fact) for fact in self.all if standard is None or fact.standard in standard]
+
+
+def fact(value: str, year: int, part: str = "") -> Fact:
+    return Fact(
+        label="Net sales",
+        value=Decimal(value) * 1_000_000,
+        unit="USD",
+        period_end=date(year, 12, 31),
+        period_start=date(year, 1, 1),
+        concept="revenue",
+        standard=None if part else "revenue",
+        dimensions=(("segment", part), ("table", "Sales by segment")) if part else (),
+        page=7,
+        printed=value,
+        scale=6,
+        statement=Statement.SEGMENTS if part else Statement.INCOME,
+        origin="table",
+    )
+
+
+def answer(text: str, parts: dict[str, tuple[str, str]]) -> Solution | Unsolved:
+    facts = [
+        fact(value, year, part) for part, both in parts.items() for value, year in zip(both, (2022, 2021), strict=True)
+    ]
+    facts += [fact(value, year) for value, year in zip(TOTALS, (2022, 2021), strict=True)]
+    return solve(understand(text, [REPORT]), [REPORT], Facts(facts))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Which segment of Acme Rockets had the highest revenue in FY2022?", "Freight"),
+        ("Which of Acme Rockets' segments had the lowest net sales in FY2022?", "Tourism"),
+        ("Which segment of Acme Rockets had the fastest revenue growth in FY2022?", "Launch"),
+        ("Which business segment had the biggest drop in revenue for Acme Rockets in FY2022?", "Tourism"),
+    ],
+)
+def test_the_part_with_the_most_or_least(text: str, name: str) -> None:
+    found = answer(text, PARTS)
+    assert isinstance(found, Solution)
+    assert found.text == name
+    assert "Eliminations" not in found.sentence
+    whole = found.calculations[0]
+    assert whole.result == Decimal(5_500_000_000)
+    assert {operand.marker for operand in whole.operands} <= {citation.marker for citation in found.citations}
+
+
+def test_parts_that_do_not_add_up_to_the_whole_answer_nothing() -> None:
+    without = {name: values for name, values in PARTS.items() if name != "Freight"}
+    found = answer("Which segment of Acme Rockets had the highest revenue in FY2022?", without)
+    assert isinstance(found, Unsolved)
+
+
+def test_another_breakdown_than_the_one_asked_for_answers_nothing() -> None:
+    assert isinstance(answer("Which country had the highest revenue at Acme Rockets in FY2022?", PARTS), Unsolved)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (
+            "Which region had the worst topline performance?",
+            Asked(("geography", "segment"), highest=False, growth=True),
+        ),
+        ("Which segment had the highest net income?", Asked(("segment",), highest=True, growth=False)),
+        ("What segment saw the biggest decline in sales?", Asked(("segment",), highest=False, growth=True)),
+        ("Which product category grew fastest?", Asked(("product",), highest=True, growth=True)),
+        ("What was the highest revenue ever?", None),
+        ("Which segment is Frozen Food part of?", None),
+    ],
+)
+def test_what_is_asked_of_the_parts(text: str, asked: Asked | None) -> None:
+    assert asked_part(text) == asked
