@@ -27,7 +27,11 @@ def series(words: frozenset[str], years: Sequence[int], finder: Finder) -> list[
     """One match a year for what `words` name, in the order of `years`; None where a year has none."""
     wanted = [Wanted(words, year) for year in years]
     candidates: list[tuple[float, list[Match]]] = []
-    table = _of_one([finder.find(one) for one in wanted], lambda match: match.cell.row)
+    found = [finder.find(one) for one in wanted]
+    table = _of_one(found, lambda match: match.cell.row)
+    alike = _of_one(found, lambda match: (match.cell.row, _kind(match, finder)))
+    if table and alike and _least(alike) >= _ALIKE * _least(table):
+        table = alike
     if table:
         candidates.append((min(finder.told(match, words) for match in table) + _JOINT, table))
     if (not candidates or candidates[0][0] < _WEAK + _JOINT) and (closed := _closing(wanted, finder)):
@@ -39,6 +43,20 @@ def series(words: frozenset[str], years: Sequence[int], finder: Finder) -> list[
     if len(single) == len(wanted):
         candidates.append((min(_told(match, words, finder) for match in single), single))
     return max(candidates, key=lambda pair: pair[0])[1] if candidates else None
+
+
+_ALIKE = 0.9
+"""How nearly columns of one kind must fit as well as the best of any kind, to be followed instead."""
+
+
+def _kind(match: Match, finder: Finder) -> frozenset[str]:
+    """What a column is of, its year aside."""
+    column = finder.grid.columns[match.cell.column]
+    return column.words | column.heading_words
+
+
+def _least(found: Sequence[Match]) -> float:
+    return min(match.score for match in found)
 
 
 def _told(match: Match, words: frozenset[str], finder: Finder) -> float:
