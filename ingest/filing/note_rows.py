@@ -56,6 +56,8 @@ _CLOSING = re.compile(
 _SUMMARY = re.compile(r"selected|summary|highlights|financial data|five[- ]year|ten[- ]year", re.IGNORECASE)
 _CHANGES = re.compile(r"\bchanges? in\b", re.IGNORECASE)
 _DELTA = re.compile(r"[$%]? ?change\b|[+=-]? ?$", re.IGNORECASE)
+# What is not yet recognised is what was left at the end, under whatever heading.
+_UNRECOGNISED = re.compile(r"unrecogni[sz]ed (?:compensation|stock|share)", re.IGNORECASE)
 _DATED_BALANCE = re.compile(r"balances?\b", re.IGNORECASE)
 
 
@@ -120,7 +122,7 @@ class Dater:
             return None
         if _OPENING.search(self._label):
             return Period(period.start - timedelta(days=1))
-        if _CLOSING.search(self._label):
+        if _CLOSING.search(self._label) or _UNRECOGNISED.match(self._label):
             return Period(period.end)
         if self._kind is Kind.INSTANT:
             # Selected data print balances under years; elsewhere it is the balance's change.

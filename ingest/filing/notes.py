@@ -159,7 +159,7 @@ def _figure(
     fact: Fact, spoken: Spoken, dimensions: tuple[tuple[str, str], ...], kind: Statement | None, means: str | None
 ) -> _Figure:
     part = bool(spoken.dimensions)
-    concept = (spoken.concept or "") if part else ""
+    concept = (spoken.concept or "") if part and fact.unit != "pure" else ""
     said = replace(fact, label=spoken.label, dimensions=dimensions, concept=concept, statement=kind)
     return _Figure(said, None if part else means)
 
