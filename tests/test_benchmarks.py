@@ -63,10 +63,10 @@ def test_tatqa(evaluate: Any, shared: Path, tmp_path: Path) -> None:
     assert {"em", "f1"} <= summary["metrics"]["numbers"].keys()
 
 
-def test_finqa_by_a_program_of_thought(evaluate: Any, shared: Path, tmp_path: Path) -> None:
+def test_finqa(evaluate: Any, shared: Path, tmp_path: Path) -> None:
     row = shortest(lines(shared / "data" / "finqa" / "finqa_dev.jsonl"), "table", "texts")
     (tmp_path / "finqa_dev.jsonl").write_text(json.dumps(row))
-    summary, [record] = evaluate("finqa", "--data", tmp_path, "--system", "pot")
+    summary, [record] = evaluate("finqa", "--data", tmp_path, "--system", "stock")
     assert record.prompt
     assert summary["metrics"]["numbers"]["strict"]["of"] == 1
 
