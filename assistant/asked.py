@@ -277,6 +277,7 @@ _FLOWS = re.compile(
 
 # Words of asking that say nothing about which figure is meant.
 _FRAME_TEXT = """
+    added defined divided less minus multiplied plus subtracted
     cagr share fraction portion proportion decimal decimals digit digits occur occurred place places quarterly
     according answer answers base basing before beginning below billions bn both case close closing come common
     computation conclusions consider considering current data days defined definition details determine dollars
@@ -307,7 +308,9 @@ def unexplained(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
     kept = re.sub(r"\([^()]*\)", lambda aside: " " * len(aside[0]), kept)
     start = max((edge.end() for edge in re.finditer(r"[.?!,:;]\s", kept[: found[0].start])), default=0)
     end = re.search(r"[.?!:;](?:\s|$)", kept[found[-1].end :])
-    clause = kept[start : found[-1].end + end.start() if end else len(kept)]
+    sentence = max((edge.end() for edge in re.finditer(r"[.?!]\s", kept[:start])), default=0)
+    proper = re.findall(r"(?<=\S\s)[A-Z][a-z][\w'’&-]*|(?<=,\s)[A-Z][\w'’&-]*", kept[sentence:start])
+    clause = " ".join(proper) + " " + kept[start : found[-1].end + end.start() if end else len(kept)]
     words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _CLAUSE_WORD.findall(clause))
     return tuple(
         dict.fromkeys(

@@ -1,7 +1,7 @@
-"""Answer which part of a company (segment, region, product) has the most or least of a figure, or moved most.
+"""Answer for a part of a company (segment, region, product): its figure, or which part has the most or least of one.
 
-The parts are the facts of one table that is broken down so. They answer only when they are known to be all of them:
-their sum must be the company's total. A part that the table reader missed would else make another one the largest.
+Which part has the most is answered only where the parts are known to be all of them: their sum must be the company's
+total. A part that the table reader missed would else make another one the largest.
 """
 
 import re
@@ -20,7 +20,7 @@ from assistant.solution import Solution
 from ingest.document import Document, Fact
 from ingest.filing.concepts import Concept, concept, standard_value
 
-__all__ = ["Asked", "asked_part", "by_part"]
+__all__ = ["Asked", "asked_part", "by_part", "of_part"]
 
 TOLERANCE = Decimal("0.005")  # of the total: rounding
 FILINGS = 3  # the nearest filings that are looked through
@@ -42,6 +42,10 @@ _AXES = {
     "country": ("geography",),
     "product": ("product",),
 }
+_PART_WORD = re.compile(
+    r"segments?|divisions?|business(?:es)?|units?|regions?|geograph\w*|countr(?:y|ies)|markets?|products?|lines?|"
+    r"categor\w+|brands?|services?"
+)
 # Columns that make the parts add up without being one.
 _NO_PART = re.compile(r"eliminat|reconcil|unallocated|inter-?segment|adjust", re.IGNORECASE)
 _XBRL_AXES = {"BusinessSegments": "segment", "Geographical": "geography", "ProductOrService": "product"}
@@ -108,6 +112,72 @@ def by_part(question: Question, asked: Asked, ledger: Ledger, period: Period) ->
                 if any(_adds_up(table.parts, value) for value in whole):
                     return _solution(question, asked, axis, kind, period, table, ledger)
     return None
+
+
+def of_part(question: Question, ledger: Ledger, period: Period) -> Solution | None:
+    """The figure of the part that a question names; None where it names none, or more than the part is not understood.
+
+    `question.expression` is the concept whose figure is asked for.
+    """
+    kind = concept(question.expression or "")
+    closing = ledger.closing(period)
+    if closing is None:
+        return None
+    asked = _plain(question.text)
+    for document in ledger.nearest(period)[:FILINGS]:
+        named: dict[str, list[Fact]] = defaultdict(list)
+        for _, fact in ledger.source.facts(documents=[document.id]):
+            placed = _axis_and_member(fact) if kind.name in (fact.standard, fact.concept) else None
+            name = _plain(re.sub(r"(?i)\bsegments?$", "", placed[1])).strip() if placed else ""
+            initials = "".join(word[0] for word in name.split())
+            said = next((said for said in (name, initials) if len(said) > 2 and f" {said} " in f" {asked} "), "")
+            if said and fits_period(fact, document, kind, period, closing):
+                named[said].append(fact)
+        for name in sorted(named, key=len, reverse=True):
+            values = {_value(fact, kind) for fact in named[name]}
+            if len(values) == 1 and _explained(question, name):
+                return _part_solution(question, kind, period, document, named[name][0], ledger)
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.casefold()))
+
+
+def _explained(question: Question, name: str) -> bool:
+    """Whether the part's name accounts for all the words that stood in the way of the company's own figure."""
+    known = {*name.split(), *_plain(" ".join(_names(question))).split(), "from", "in", "of", "by", "for", "at", "the"}
+    words = _plain(" ".join(question.qualifiers)).split()
+    return bool(words) and all(word in known or _PART_WORD.fullmatch(word) for word in words)
+
+
+def _names(question: Question) -> list[str]:
+    return [name for entry in question.concepts for name in concept(entry).names]
+
+
+def _part_solution(
+    question: Question, kind: Concept, period: Period, document: Document, fact: Fact, ledger: Ledger
+) -> Solution:
+    placed = _axis_and_member(fact)
+    member = placed[1] if placed else ""
+    currency = fact.unit.partition("/")[0]
+    value = _value(fact, kind)
+    text = format_value(value, kind.unit, scale=question.scale, digits=question.digits, currency=currency)
+    company = question.companies[0].name
+    citations: list[Citation] = []
+    operand = _operand("figure", _Part(member, fact, value), fact, kind, str(period), document, citations)
+    title = question.name[0].upper() + question.name[1:]
+    return Solution(
+        company=company,
+        period=period,
+        value=value,
+        unit=fact.unit,
+        text=text,
+        sentence=f"{title} of {member} at {company} for {period}: {text}.",
+        calculations=(Calculation(f"{question.name} of {member}", "figure", (operand,), value, text),),
+        citations=tuple(citations),
+        notes=tuple(ledger.notes),
+    )
 
 
 def _axis_and_member(fact: Fact) -> tuple[str, str] | None:

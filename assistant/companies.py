@@ -212,7 +212,7 @@ _OPENERS_TEXT = """
     should if in on at for from by as of using based basing according answer assume please give calculate
     compute compared compare looking among between the a an and or but we round address define we're let suppose
     consider state explain describe tell show list name find identify total net gross fixed it its their this
-    that also then between year quarter here there were
+    that also then between year quarter here there were so now but ok okay
 """
 _OPENERS = frozenset(_OPENERS_TEXT.split())
 
@@ -223,6 +223,8 @@ def unknown_names(text: str) -> tuple[str, ...]:
     spoken = {_fold(word) for mention in mentions(text) for word in mention.words.split()}
     names = []
     for found in _NAME_RUN.finditer(text):
+        if re.search(r"\b(?:in|near) $", text[: found.start()]):
+            continue  # a place
         words = re.sub(r"['’]s\b", "", found[1]).split()
         while words and (words[0].casefold() in _OPENERS or _fold(words[0]) in _NOT_NAMES or _fold(words[0]) in spoken):
             words = words[1:]

@@ -17,7 +17,7 @@ from assistant.periods import Period
 from ingest.document import Document, Fact
 from ingest.filing.concepts import Concept, Kind, concept, label_rank, standard_value
 
-__all__ = ["FactSource", "Ledger", "Pick", "fits_period"]
+__all__ = ["FactSource", "Ledger", "Pick", "closing_day", "fits_period"]
 
 
 class FactSource(Protocol):
@@ -84,23 +84,7 @@ class Ledger:
 
     def closing(self, period: Period) -> date | None:
         """The day a fiscal period ends, from the filings' identities; None when none of them is dated."""
-        ends = [
-            (document.identity.fiscal_year, document.identity.fiscal_quarter or 4, document.identity.period_end)
-            for document in self.documents
-            if document.identity.fiscal_year and document.identity.period_end and _form_rank(document) < 4
-        ]
-        if not ends:
-            return None
-        quarter = period.quarter or (period.half * 2 if period.half else 4)
-        exact = [end for year, q, end in ends if year == period.year and q == quarter]
-        if exact:
-            return min(exact)
-        year, q, end = min(
-            ends,
-            key=lambda known: (known[1] != quarter, abs((known[0] or 0) - period.year), known[1]),
-        )
-        moved = _years_later(end, period.year - (year or 0))
-        return _months_later(moved, (quarter - q) * 3) if q != quarter else moved
+        return closing_day(self.documents, period)
 
     def named_by_closing_year(self, period: Period) -> date | None:
         """The day a fiscal year ends that others name one later than the company does (a year that ends in January).
@@ -244,6 +228,27 @@ class Ledger:
 def _noted(fact: Fact) -> bool:
     """Whether a fact is read from a table outside the primary statements, whose caption it then carries."""
     return any(axis == "table" for axis, _ in fact.dimensions)
+
+
+def closing_day(documents: Sequence[Document], period: Period) -> date | None:
+    """The day a company's fiscal period ends, from the identities of its filings; None when none of them is dated."""
+    ends = [
+        (document.identity.fiscal_year, document.identity.fiscal_quarter or 4, document.identity.period_end)
+        for document in documents
+        if document.identity.fiscal_year and document.identity.period_end and _form_rank(document) < 4
+    ]
+    if not ends:
+        return None
+    quarter = period.quarter or (period.half * 2 if period.half else 4)
+    exact = [end for year, q, end in ends if year == period.year and q == quarter]
+    if exact:
+        return min(exact)
+    year, q, end = min(
+        ends,
+        key=lambda known: (known[1] != quarter, abs((known[0] or 0) - period.year), known[1]),
+    )
+    moved = _years_later(end, period.year - (year or 0))
+    return _months_later(moved, (quarter - q) * 3) if q != quarter else moved
 
 
 def _fits(fact: Fact, document: Document, kind: Concept, period: Period, closing: date) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-__all__ = ["Period", "Periods", "read_periods"]
+__all__ = ["Period", "Periods", "date_spans", "read_periods"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -156,6 +156,11 @@ def _dates(text: str) -> Iterator[tuple[int, int, date]]:
                 yield found.start(), found.end(), date(int(parts["y"]), month, int(parts["d"]))
             except ValueError:
                 continue
+
+
+def date_spans(text: str) -> list[tuple[int, int, date]]:
+    """The calendar dates in a text with where each begins and ends, in order."""
+    return sorted(_dates(text.casefold()))
 
 
 def _part(parts: dict[str, str | None]) -> int:

@@ -30,6 +30,7 @@ from assistant.asked import (
 from assistant.calculate import Term, join_terms, parse
 from assistant.chinese_names import with_english_names
 from assistant.companies import Company, companies_of, find_companies, unknown_names
+from assistant.dated import periods_ending
 from assistant.definitions import Definition, given_definitions, read_expression
 from assistant.metrics import metric
 from assistant.periods import Period, Periods, read_periods
@@ -55,6 +56,7 @@ class Operation(StrEnum):
     """The value of the shorter period as a share of the longer one's."""
 
 
+_MOVES = (Operation.CHANGE, Operation.GROWTH)
 _SHARES = (Operation.GROWTH, Operation.CAGR, Operation.SHARE)
 
 
@@ -437,10 +439,19 @@ def understand(text: str, documents: Sequence[Document], history: Sequence[str] 
     """
     question = _own(with_english_names(text.strip()), documents)
     if history and _follows(question):
-        question = _completed(question, understand(history[-1], documents, history[:-1]))
+        before = understand(history[-1], documents, history[:-1])
+        question = _completed(question, before)
+        if question.operation in _MOVES and before.periods == question.periods and len(history) > 1:
+            # "2024? And the year before? By how much did it rise?" is about the two years spoken of.
+            first = understand(history[-2], documents, history[:-2])
+            if first.expression == before.expression and first.companies == before.companies:
+                question = replace(question, periods=tuple(dict.fromkeys((*first.periods, *before.periods))))
     known = companies_of(documents)
     if not question.companies and not question.unknown and len(known) == 1 and "definition" not in question.flags:
         question = replace(question, companies=known)
+    if question.dates and not question.periods and len(question.companies) == 1:
+        own = [document for document in documents if document.id in question.companies[0].documents]
+        question = replace(question, periods=periods_ending(question.asked, own))
     if question.last_years:
         question = replace(question, periods=_last_years(question, documents))
     return question

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answer import Calculation, Citation, Operand
-from assistant.breakdown import asked_part, by_part
+from assistant.breakdown import asked_part, by_part, of_part
 from assistant.calculate import CalculationError, Term, evaluate, format_value, join_terms, parse, round_half_up
 from assistant.companies import Company
 from assistant.judge import Verdict, indicators, judge
@@ -464,6 +464,9 @@ def _refused(question: Question) -> Unsolved | None:
         return Unsolved("other figure", f"the question asks for another figure than the reported total ({words})")
     if question.wants is Wants.LIST:
         return Unsolved("prose", "the question asks for a list, not for a figure")
+    if question.dates and not question.periods:
+        days = ", ".join(day.isoformat() for day in question.dates)
+        return Unsolved("no period", f"no fiscal period that the filings report ends on {days}")
     if not question.companies:
         return Unsolved("no company", "the question names no company that is in the index")
     return None
@@ -487,13 +490,17 @@ def _in_company_years(
 
 
 def _parted(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | None:
-    """Which part of a company has the most or least of one line; None for another question, or where it is unsure."""
+    """The figure of one part of a company, or which part has the most of it; None for another question."""
+    if len(question.companies) != 1 or question.expression not in concepts() or not question.qualifiers:
+        return None
     asked = asked_part(question.text)
-    if asked is None or len(question.companies) != 1 or question.expression not in concepts():
+    if asked is None and question.operation is not Operation.VALUE:
         return None
     own, renamed = _in_company_years(question.companies[0], question, documents, source)
     work = _work(own.companies[0], own.period, own, documents, source)
-    found = by_part(own, asked, work.ledger, work.period) if work else None
+    if work is None:
+        return None
+    found = by_part(own, asked, work.ledger, work.period) if asked else of_part(own, work.ledger, work.period)
     return replace(found, notes=(renamed, *found.notes)) if found and renamed else found
 
 

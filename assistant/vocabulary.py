@@ -27,6 +27,7 @@ _CASH_FLOW = re.compile(
     r"\b(?:in|by|from|for|through)\s+(?:its\s+|the\s+)?"
     r"(?:(?P<operating>operations|operating activities)|(?P<investing>investing(?: activities)?)|"
     r"(?P<financing>financing(?: activities)?))(?!\w)"
+    r"|\bcash\b (?:did|do|does|was|were|is) (?:its |the |the company's )?operations?\b(?P<generated>)"
 )
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
 # Everyday words that are also names of lines: on their own they say too little, unless nothing better is said.
@@ -94,7 +95,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     for match in _CASH_FLOW.finditer(flat):
         start, end = match.span()
         free[start:end] = [False] * (end - start)
-        found.append(Mention("concept", f"{match.lastgroup}_cash_flow", start, end, text[start:end]))
+        kind = (match.lastgroup or "").replace("generated", "operating")
+        found.append(Mention("concept", f"{kind}_cash_flow", start, end, text[start:end]))
     for pattern, upper, kind, name in _names():
         for match in pattern.finditer(flat):
             start, end = match.span()

@@ -105,3 +105,29 @@ def test_another_breakdown_than_the_one_asked_for_answers_nothing() -> None:
 )
 def test_what_is_asked_of_the_parts(text: str, asked: Asked | None) -> None:
     assert asked_part(text) == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("What was Acme Rockets' revenue from freight in FY2022?", "3000"),
+        ("Acme Rockets, Launch: net sales in fiscal 2021?", "1000"),
+        ("What were the net sales of the Tourism segment of Acme Rockets in 2022?", "600"),
+    ],
+)
+def test_the_figure_of_a_part_that_is_named(text: str, value: str) -> None:
+    found = answer(text, PARTS)
+    assert isinstance(found, Solution)
+    assert found.value == Decimal(value) * 1_000_000
+    assert found.citations[0].quote == f"Net sales {value}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What was Acme Rockets' revenue from satellites in FY2022?",
+        "What was Acme Rockets' revenue from freight to the moon in FY2022?",
+    ],
+)
+def test_a_part_that_is_not_told_or_only_half_understood_answers_nothing(text: str) -> None:
+    assert isinstance(answer(text, PARTS), Unsolved)

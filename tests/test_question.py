@@ -341,3 +341,51 @@ def test_a_company_under_its_former_spelling_is_the_same_and_a_subsidiary_is_not
     assert [c.name for c in found] == ["Bluemart Inc.", "Duke Power Carolinas, LLC", "Duke Power Corporation"]
     renamed = companies_of([document(0, "Old Name Inc.", "ONE"), document(1, "New Brand Corp.", "ONE")])
     assert [c.name for c in renamed] == ["New Brand Corp."]
+
+
+DATED = [
+    Document(
+        f"d{year}{quarter or ''}",
+        f"d{year}{quarter or ''}.pdf",
+        "",
+        "",
+        Identity(
+            company="Acme Rockets",
+            form="10-Q" if quarter else "10-K",
+            fiscal_year=year,
+            fiscal_quarter=quarter,
+            period_end=end,
+        ),
+        pages=1,
+    )
+    for year, quarter, end in ((2024, None, date(2024, 9, 28)), (2025, 3, date(2025, 6, 28)))
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("revenue in the year ended September 30, 2023", [Period(2023)]),
+        ("total assets as of June 28, 2025", [Period(2025, 3)]),
+        ("revenue for the quarter ended June 29, 2024", [Period(2024, 3)]),
+        ("revenue in the quarter ended September 28, 2024", [Period(2024, 4)]),
+        ("revenue for the six months ended March 29, 2025", [Period(2025, half=1)]),
+        ("total assets at 2024-09-28", [Period(2024)]),
+        ("revenue for the nine months ended June 28, 2025", []),
+        ("revenue on May 1, 2025", []),
+    ],
+)
+def test_a_date_is_the_fiscal_period_that_ends_on_it(text: str, expected: list[Period]) -> None:
+    assert list(understand(f"What was Acme Rockets' {text}?", DATED).periods) == expected
+
+
+def test_a_follow_up_about_a_move_takes_the_two_years_spoken_of() -> None:
+    history = ["What was Acme Rockets' revenue in FY2022?", "And the year before?"]
+    question = ask("By what percentage did it rise?", *history)
+    assert sorted(question.periods) == [Period(2021), Period(2022)]
+    assert question.operation is Operation.GROWTH
+
+
+@pytest.mark.parametrize("text", ["So what was the free cash flow?", "When was the glass furnace in Lund lit?"])
+def test_a_first_word_or_a_place_is_no_company(text: str) -> None:
+    assert ask(text).unknown == ()
