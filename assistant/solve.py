@@ -8,6 +8,7 @@ from assistant.answer import Calculation, Citation, Operand
 from assistant.breakdown import asked_part, by_part, of_part
 from assistant.calculate import CalculationError, Term, evaluate, format_value, join_terms, parse, round_half_up
 from assistant.companies import Company
+from assistant.extreme import asks_extreme_line, extreme_line
 from assistant.judge import Verdict, indicators, judge
 from assistant.ledger import FactSource, Ledger, Pick
 from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES, metric
@@ -504,14 +505,22 @@ def _parted(question: Question, documents: Sequence[Document], source: FactSourc
     return replace(found, notes=(renamed, *found.notes)) if found and renamed else found
 
 
+def _extreme(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | None:
+    """The largest or smallest asset or liability of one company; None for another question."""
+    if len(question.companies) != 1 or not asks_extreme_line(question.text):
+        return None
+    work = _work(question.companies[0], question.period, question, documents, source)
+    return extreme_line(question, work.ledger, work.period) if work else None
+
+
 def solve(asked: Question, documents: Sequence[Document], source: FactSource) -> Solution | Unsolved:
     """The figure a question asks for, looked up and computed, or the reason why facts do not give it.
 
     A question about the reasons of a figure ("what drove …") is answered with the figure alone: the rest is prose.
     """
-    parted = _parted(asked, documents, source)
-    if parted is not None:
-        return parted
+    special = _parted(asked, documents, source) or _extreme(asked, documents, source)
+    if special is not None:
+        return special
     refused = _refused(asked)
     if refused is not None:
         return refused
