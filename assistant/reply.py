@@ -1,5 +1,6 @@
 """One question on its way to an answer: what is understood, found and computed, what a model says, what stands."""
 
+import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -29,6 +30,13 @@ from ingest.index import Index
 
 __all__ = ["Reply"]
 
+# That something is not there cannot be told from a few passages: the filing may say it elsewhere.
+_ABSENCE = re.compile(
+    r"^\W*(?:no\W+)?there (?:is|are|was|were|has been|have been) (?:no|not any)\b"
+    r"|\b(?:passages?|filings?|documents?|statements?|excerpts?|text)\b[^.!?]*\b(?:do|does|did)(?: not|n't) "
+    r"(?:\w+ly )?(?:mention|provide|state|disclose|contain|indicate|specify|say|list|include)",
+    re.IGNORECASE,
+)
 PASSAGES = 10
 CONTEXT_TOKENS = 1100
 
@@ -220,7 +228,7 @@ class Reply:
         text = plain("".join(self.written)).strip()
         if NOT_FOUND.lower() in text.lower():
             return "", (), ()
-        kept = "".join(s for s in sentences(text) if self._holds(s)).strip()
+        kept = "".join(s for s in sentences(text) if self._holds(s) and not _ABSENCE.search(s)).strip()
         notes = () if kept == text else (say(self.question.language, "taken out"),)
         written, citations = cite(kept, self.given, first) if kept else ("", ())
         return written, citations, notes

@@ -133,6 +133,21 @@ def test_when_the_model_finds_nothing_the_answer_abstains(server: Server, demo_i
     assert answer.status is Status.ABSTAINED
 
 
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "No, there were no football clubs that the founder supports [1].",
+        "The passages do not explicitly mention a football club.",
+    ],
+)
+def test_what_a_few_passages_do_not_say_is_no_answer(server: Server, demo_index: Path, reply: str) -> None:
+    server.pieces = [reply]
+    with Assistant(demo_index, server.url) as assistant:
+        answer = assistant.ask("Is there a football club that Orlebeck's founder supports?")
+    assert answer.status is Status.ABSTAINED
+    assert "no football" not in answer.text
+
+
 def test_the_async_twin_says_the_same(assistant: Assistant) -> None:
     question = "What was Orlebeck's gross margin in fiscal 2025?"
     answer = asyncio.run(assistant.aask(question))
