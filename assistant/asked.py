@@ -21,10 +21,12 @@ __all__ = [
     "is_loose",
     "judgement",
     "limited",
+    "names_united_states",
     "qualified",
     "rounding",
     "scale_named",
     "statements_named",
+    "thresholds",
     "unexplained",
     "unit_named",
     "wanted",
@@ -84,7 +86,7 @@ def forms_named(text: str) -> tuple[str, ...]:
 
 _ASIDES = (
     re.compile(
-        r"\bif (?:the )?[^.?!]{3,80}? (?:is|are) not (?:a |an )?(?:useful|relevant|meaningful|something)[^.?!]*[.?!]?",
+        r"\bif (?:the )?[^.?!]{2,80}? (?:is|are) not (?:a |an )?(?:useful|relevant|meaningful|something)[^.?!]*[.?!]?",
         re.I,
     ),
     re.compile(
@@ -236,11 +238,11 @@ def broken_down(ask: str) -> tuple[str, ...]:
 _PLAIN_TEXT = """
     a about address all amount an and annual any are as at average balance be between by calculate calculated
     change changed company company's compare compared compute consolidated cumulative decline decrease decreased
-    did difference do does drove during each ended ending end entire expand expense fiscal find following for
+    did difference do does drove during each ended ending end entire expand expense fiscal find  for
     from full get give given grew gross group grow growth had has have how if improve improving in increase
     increased increasing is it it's its less level me much net of on or our out over overall own paid pay per
-    percent percentage period plus primary provide rate ratio real reduce reduction report reported reporting
-    shareholder show state statement tell than that the their this three to total two unadjusted us use using
+    percent percentage period plus  provide rate ratio  reduce reduction report reported reporting
+    shareholder show state statement tell than that the their this three to total two unadjusted  use using
     value vs was were what what's whole with year year-end year's yearly year-over-year yoy minus times whose
     decreasing falling rising drop dropped higher lower big earn earned generate generated make made spend spent
     spending hold record recorded book booked post posted reach reached report's positive negative strong
@@ -277,48 +279,85 @@ _FLOWS = re.compile(
 
 # Words of asking that say nothing about which figure is meant.
 _FRAME_TEXT = """
-    added defined divided less minus multiplied plus subtracted
-    cagr share fraction portion proportion decimal decimals digit digits occur occurred place places quarterly
-    according answer answers base basing before beginning below billions bn both case close closing come common
-    computation conclusions consider considering current data days defined definition details determine dollars
-    drawing either estimate exact expressed figure figures financial firm form formula further growing here here's
-    if indicate information just judgments know last latest liquidity look looking main mean means metric metrics
-    million millions mm most need next now number numbers off only opening outlined percents please point points
-    position previous primarily prior profile profitability provided quarter question quick recent recently
-    reference relevant relying respective respond response result results round rounded same say second see shown
-    shares shareholders since standalone stated statements stockholders sum table taken term terms thousand
-    thousands times top towards under units until usd versus want was well were whether which will within would
-    many cover covers covered exceed exceeds exceeded exceeding
-    years yet you your company's corporation inc fiscal-year end-of-year
+    gaap us
+    about according achieve achieved amount answer answers approximate approximately available base basing below
+    billions bn both cagr came carried carry case close closing come common company's computation conclusions
+    consider considering corporation cover covered covers current data days decimal decimals defined definition
+    deliver delivered details determine digit digits divided dollar dollars drawing either end-of-year estimate
+    exact exceed exceeded exceeding exceeds expressed extent fast figure figures financial firm fiscal-year form
+    formula fraction further growing here here's i'd if inc indicate information judgments just know last latest
+    less like liquidity look looking magnitude main many mean means metric metrics million millions minus mm
+    most multiplied need next now number numbers occur occurred only outlined percents place places please plus
+    point points portion position previous primarily profile profitability proportion provided quarter quarterly
+    question quick quickly recent recently reference relevant relying respective respond response result results
+    roughly round rounded same say see share shareholders shares sheet shown sit sits stand standalone stated
+    statements stockholders stood subtracted sum table taken term terms thousand thousands times top towards
+    under units until usd versus want was well were whether which will within would years yet you your
 """
 _FRAME = frozenset(_FRAME_TEXT.split())
 
 
-def unexplained(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
+def unexplained(ask: str, found: Sequence[Mention], *, quarterly: bool = False) -> tuple[str, ...]:
     """Words of the asking clause that neither name its figures nor merely ask ("revenue per store", "debt repaid").
 
     `ask` has company names blanked out (see `without_names`), at the same length as the text `found` was read from.
-    A figure is not the reported one while such a word is not understood.
+    A figure is not the reported one while such a word is not understood. `quarterly` says that the words for a quarter,
+    half or month were read as a period; else they are such words too.
     """
     if not found:
         return ()
     kept = ask
     for mention in found:
         kept = kept[: mention.start] + " " * (mention.end - mention.start) + kept[mention.end :]
-    kept = re.sub(r"\([^()]*\)", lambda aside: " " * len(aside[0]), kept)
+    kept = _ASIDE.sub(lambda aside: " " * len(aside[0]), kept)
+    kept = _HOME.sub(lambda name: " " * len(name[0]), kept)
+    kept = _COUNTRY.sub(lambda name: "country".ljust(len(name[0]))[: len(name[0])], kept)
     start = max((edge.end() for edge in re.finditer(r"[.?!,:;]\s", kept[: found[0].start])), default=0)
     end = re.search(r"[.?!:;](?:\s|$)", kept[found[-1].end :])
     sentence = max((edge.end() for edge in re.finditer(r"[.?!]\s", kept[:start])), default=0)
     proper = re.findall(r"(?<=\S\s)[A-Z][a-z][\w'’&-]*|(?<=,\s)[A-Z][\w'’&-]*", kept[sentence:start])
     clause = " ".join(proper) + " " + kept[start : found[-1].end + end.start() if end else len(kept)]
     words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _CLAUSE_WORD.findall(clause))
-    return tuple(
-        dict.fromkeys(
-            word
-            for word in words
-            if not (word in _PLAIN or word in _FRAME or word in STOP_WORDS or _PERIOD_WORD.match(word))
-        )
-    )
+    return tuple(dict.fromkeys(word for word in words if not _is_plain(word, quarterly=quarterly)))
+
+
+def _is_plain(word: str, *, quarterly: bool) -> bool:
+    """Whether a word merely asks, or names a period that was read."""
+    if _PART_OF_YEAR.fullmatch(word) or _ORDINAL.fullmatch(word):
+        return quarterly
+    return word in _PLAIN or word in _FRAME or word in _STOPS or bool(_PERIOD_WORD.match(word))
+
+
+def names_united_states(text: str) -> bool:
+    """Whether a text names the United States by initials, other than before "GAAP" or "dollars"."""
+    return bool(_COUNTRY.search(_HOME.sub("", text)))
+
+
+_STOPS = STOP_WORDS - {"lost"}
+# What parentheses may hold without saying more: units, initials, former names, statements.
+_ASIDE = re.compile(
+    r"\((?:in |as |using |per |based |from |formerly |aka |e\.g|i\.e|[A-Z&/%]{2,8}s?\)|[^()]*"
+    r"\b(?:usd|us\$|millions?|billions?|thousands?|percent|%|statements?)\b)[^()]*\)?",
+    re.I,
+)
+# Upper case, since "us" is also a pronoun; before "GAAP" or "dollars" it names no part of the company.
+_HOME = re.compile(r"\bU\.?S\.? ?(?:GAAP\b|[Dd]ollars?\b|\$)")
+_COUNTRY = re.compile(r"\b(?:U\.S\.A?\.?|USA?)(?![\w$])")
+_ORDINAL = re.compile(r"first|second|third|fourth|final")
+_THRESHOLD = re.compile(
+    r"\bboth\b|\b(?:each|every|all) (?:of the )?(?:years?|quarters?)\b|"
+    r"[$€£]?\d[\d.,]*\s?(?:%|percent|percentage points?|points?\b|x\b|times\b|thousand|million|billion)",
+    re.I,
+)
+_PART_OF_YEAR = re.compile(
+    r"q[1-4]|quarter(?:ly)?|half|months?|(?:january|february|march|april|june|july|august|september|october|november|"
+    r"december)"
+)
+
+
+def thresholds(ask: str) -> tuple[str, ...]:
+    """What a yes-or-no question asks beyond a direction: "by more than 10%", "in both years"."""
+    return tuple(dict.fromkeys(found[0].lower() for found in _THRESHOLD.finditer(ask)))
 
 
 _CLAUSE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")

@@ -46,6 +46,17 @@ _PART_WORD = re.compile(
     r"segments?|divisions?|business(?:es)?|units?|regions?|geograph\w*|countr(?:y|ies)|markets?|products?|lines?|"
     r"categor\w+|brands?|services?"
 )
+_SHARE = re.compile(r"%|\b(?:percent|percentage|share|proportion|fraction|portion)\b", re.IGNORECASE)
+# Words of ranking: they say which part, not of which figure.
+_RANKING = re.compile(
+    "|".join(
+        (
+            *(pattern.pattern.replace(r"\b", "") for pattern in (_MOST, _LEAST, _FALL, _RISE)),
+            r"report\w*|operat\w+|geographic\w*|contribut\w+|share|topline|line|basis|percentage|saw|see|seen|had|which",
+        )
+    ),
+    re.IGNORECASE,
+)
 # Columns that make the parts add up without being one.
 _NO_PART = re.compile(r"eliminat|reconcil|unallocated|inter-?segment|adjust", re.IGNORECASE)
 _XBRL_AXES = {"BusinessSegments": "segment", "Geographical": "geography", "ProductOrService": "product"}
@@ -85,9 +96,11 @@ def asked_part(text: str) -> Asked | None:
     most, least = _MOST.search(text), _LEAST.search(text)
     if part is None or (most is None and least is None):
         return None
+    if most and least:
+        return None
     falls = bool(_FALL.search(text))
-    # The biggest drop is the lowest growth.
-    return Asked(_AXES[str(part.lastgroup)], bool(most) and not least and not falls, falls or bool(_RISE.search(text)))
+    # The biggest drop is the lowest growth, and the smallest one the highest.
+    return Asked(_AXES[str(part.lastgroup)], bool(most) != falls, falls or bool(_RISE.search(text)))
 
 
 def by_part(question: Question, asked: Asked, ledger: Ledger, period: Period) -> Solution | None:
@@ -100,6 +113,8 @@ def by_part(question: Question, asked: Asked, ledger: Ledger, period: Period) ->
     closing = ledger.closing(period)
     earlier = ledger.closing(period.shifted(-1)) if asked.growth else None
     if closing is None or (asked.growth and earlier is None):
+        return None
+    if not _explained(question, "", _RANKING):
         return None
     total = ledger.pick(name, period)
     for document in ledger.nearest(period)[:FILINGS]:
@@ -121,7 +136,7 @@ def of_part(question: Question, ledger: Ledger, period: Period) -> Solution | No
     """
     kind = concept(question.expression or "")
     closing = ledger.closing(period)
-    if closing is None:
+    if closing is None or _SHARE.search(question.text):
         return None
     asked = _plain(question.text)
     for document in ledger.nearest(period)[:FILINGS]:
@@ -144,11 +159,13 @@ def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
 
-def _explained(question: Question, name: str) -> bool:
+def _explained(question: Question, name: str, also: re.Pattern[str] | None = None) -> bool:
     """Whether the part's name accounts for all the words that stood in the way of the company's own figure."""
     known = {*name.split(), *_plain(" ".join(_names(question))).split(), "from", "in", "of", "by", "for", "at", "the"}
     words = _plain(" ".join(question.qualifiers)).split()
-    return bool(words) and all(word in known or _PART_WORD.fullmatch(word) for word in words)
+    return bool(words) and all(
+        word in known or _PART_WORD.fullmatch(word) or (also is not None and also.fullmatch(word)) for word in words
+    )
 
 
 def _names(question: Question) -> list[str]:

@@ -27,10 +27,12 @@ def periods_ending(text: str, documents: Sequence[Document]) -> tuple[Period, ..
     "The quarter ended June 28, 2025" is a quarter, "the year ended …" a year; without such words the fiscal year that
     ends on that day is meant, or else the quarter.
     """
-    found = []
-    for start, _, day in date_spans(text):
-        said = text[max(0, start - _BEFORE) : start]
-        length = next((name for pattern, name in _SPANS if pattern.search(said)), "")
+    found, before = [], 0
+    for start, end, day in date_spans(text):
+        said = text[max(before, start - _BEFORE) : start]
+        before = end
+        places = [(match.start(), name) for pattern, name in _SPANS for match in pattern.finditer(said)]
+        length = max(places, key=lambda place: place[0])[1] if places else ""
         period = _ending(day, length, documents) if length is not None else None
         if period is not None:
             found.append(period)

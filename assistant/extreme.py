@@ -18,8 +18,8 @@ NEAR_DAYS = 12
 NAMED = 3  # how many of the next lines are told beside the first
 
 _ASKED = re.compile(
-    r"\b(?:(?P<most>largest|biggest|highest|greatest)|(?P<least>smallest|lowest)) (?:\w+ ){0,2}?"
-    r"(?P<side>liabilit(?:y|ies)|assets?)\b(?! (?:class|manager|turnover|base))",
+    r"\b(?:(?P<most>largest|biggest|highest|greatest)|(?P<least>smallest|lowest)) (?:current |total )?"
+    r"(?P<side>liabilit(?:y|ies)|assets?)(?=['’]?\s*(?:[?.,;]|$|\b(?:on|in|at|of|for|reported|listed|shown|as|by|that|it)\b))",
     re.IGNORECASE,
 )
 _PART_OF = re.compile(

@@ -158,6 +158,16 @@ def _dates(text: str) -> Iterator[tuple[int, int, date]]:
                 continue
 
 
+_LISTED = re.compile(
+    rf"\b((?:q[1-4](?:,? and |, ?| ?& ?| to | ?- ?))+)(?=q[1-4][ '’-]*(?:of |in )?(?:{_FISCAL})?[ '’-]*({_YEAR}))"
+)
+
+
+def _each_with_its_year(listed: re.Match[str]) -> str:
+    """Quarters listed before one year, each with that year: "q1, q2 and q3 2022"."""
+    return re.sub(r"(q[1-4])", rf"\1 {listed[2]}", listed[1])
+
+
 def date_spans(text: str) -> list[tuple[int, int, date]]:
     """The calendar dates in a text with where each begins and ends, in order."""
     return sorted(_dates(text.casefold()))
@@ -208,7 +218,7 @@ def _ranges(scan: _Scan) -> bool:
 
 def read_periods(text: str) -> Periods:
     """The periods and dates a question names; an empty `Periods` when it names none."""
-    scan = _Scan(re.sub(r"\s+", " ", text.casefold()))
+    scan = _Scan(_LISTED.sub(_each_with_its_year, re.sub(r"\s+", " ", text.casefold())))
     dates = []
     for start, end, day in sorted(_dates(scan.text)):
         dates.append(day)

@@ -21,6 +21,7 @@ from assistant.asked import (
     rounding,
     scale_named,
     statements_named,
+    thresholds,
     unexplained,
     unit_named,
     wanted,
@@ -56,6 +57,7 @@ class Operation(StrEnum):
     """The value of the shorter period as a share of the longer one's."""
 
 
+REMEMBERED = 6  # questions before this one that can still be meant
 _MOVES = (Operation.CHANGE, Operation.GROWTH)
 _SHARES = (Operation.GROWTH, Operation.CAGR, Operation.SHARE)
 
@@ -153,7 +155,7 @@ def _joined(ask: str, found: Sequence[Mention]) -> _Formula | None:
         return None
     parts = [_part(found[0])]
     share = False
-    for left, right in pairwise(found):
+    for left, right in pairwise(found[:LONGEST]):
         between = ask[left.end : right.start].casefold()
         if len(found) == 2 and _SHARE_OF.search(ask[: left.start].casefold()) and _GOES_TO.search(between):
             return _Formula(f"{_part(right)} / {_part(left)}", None, "%")
@@ -245,6 +247,8 @@ _CHANGE = re.compile(
     r"?|decline[ds]?|improv\w+|worsen\w*|expand\w*|shr[iau]nk)\b"
     r"|\bexceed(?:s|ed|ing)?\b|\bby how much\b|变化|变动|差额"
 )
+LONGEST = 8  # figures joined to one formula
+_MORE = re.compile(r"\bhow much (?:higher|lower|more|less|larger|smaller|bigger)\b")
 _SUM = re.compile(r"\b(?:combined|cumulative|sum of|in total over|total over|aggregate)\b|合计|累计")
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -265,7 +269,9 @@ def _operation(ask: str, periods: Sequence[Period], formula: _Formula, unit: str
     if _GROWTH.search(low) or (_CHANGE.search(low) and unit == "%" and base not in ("%", "ratio")):
         absolute = base in ("%", "ratio", "days") or unit == "money"
         return (Operation.CHANGE if absolute else Operation.GROWTH), 0
-    if _CHANGE.search(low) and not formula.given:
+    if _CHANGE.search(low) and not formula.given and (len(periods) > 1 or "difference" not in low):
+        return Operation.CHANGE, 0
+    if _MORE.search(low) and len(periods) > 1:
         return Operation.CHANGE, 0
     if _SUM.search(low) and len(periods) > 1:
         return Operation.SUM, 0
@@ -302,12 +308,15 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     nameless = without_names(ask, companies)
     formula = _formula(nameless, definitions)
     named = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
-    limits = () if formula.given else (*limited(nameless, mentions(ask)), *unexplained(nameless, named))
+    words = unexplained(nameless, named, quarterly=_in_year(time))
+    limits = () if formula.given else (*limited(nameless, mentions(ask)), *words)
     beside = () if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
     operation, count = _operation(_without_lines(ask, named), time.named, formula, unit)
     wants = wanted(ask, formula.expression is not None)
     judge = judgement(ask) if wants is Wants.YES_NO else None
+    if wants is Wants.YES_NO and not formula.given:
+        limits = (*limits, *thresholds(ask))
     flags = [
         name
         for name, holds in (
@@ -344,6 +353,11 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
         flags=tuple(flags),
         language="zh" if re.search(r"[\u4e00-\u9fff]", text) else "en",
     )
+
+
+def _in_year(time: Periods) -> bool:
+    """Whether a part of a year was read: a quarter, a half, or a date on which a period ends."""
+    return bool(time.dates) or any(period.quarter or period.half for period in time.named)
 
 
 def _without_lines(ask: str, found: Sequence[Mention]) -> str:
@@ -437,6 +451,7 @@ def understand(text: str, documents: Sequence[Document], history: Sequence[str] 
 
     Nothing is raised: what is not understood is left empty, and the flags and `unknown` say what stands in the way.
     """
+    history = history[-REMEMBERED:]
     question = _own(with_english_names(text.strip()), documents)
     if history and _follows(question):
         before = understand(history[-1], documents, history[:-1])
@@ -449,12 +464,23 @@ def understand(text: str, documents: Sequence[Document], history: Sequence[str] 
     known = companies_of(documents)
     if not question.companies and not question.unknown and len(known) == 1 and "definition" not in question.flags:
         question = replace(question, companies=known)
-    if question.dates and not question.periods and len(question.companies) == 1:
-        own = [document for document in documents if document.id in question.companies[0].documents]
-        question = replace(question, periods=periods_ending(question.asked, own))
+    if question.dates and len(question.companies) == 1:
+        question = _dated(question, documents)
     if question.last_years:
         question = replace(question, periods=_last_years(question, documents))
     return question
+
+
+def _dated(question: Question, documents: Sequence[Document]) -> Question:
+    """The question with its dates read as fiscal periods; a year beside them ("… and 2021") is the same part of one."""
+    own = [document for document in documents if document.id in question.companies[0].documents]
+    ends = periods_ending(question.asked, own)
+    if not ends:
+        return question if not question.periods else replace(question, periods=(), as_of=None)
+    beside = [replace(ends[0], year=period.year) for period in question.periods if not (period.quarter or period.half)]
+    kept = [period for period in question.periods if period.quarter or period.half]
+    as_of = ends[0] if beside and not question.as_of else question.as_of
+    return replace(question, periods=tuple(dict.fromkeys((*ends, *beside, *kept))), as_of=as_of)
 
 
 def _last_years(question: Question, documents: Sequence[Document]) -> tuple[Period, ...]:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from assistant.asked import forms_named, without_names
+from assistant.asked import forms_named, names_united_states, without_names
 from assistant.companies import Company, find_companies, unknown_names
 from assistant.find import ANNUAL
 from assistant.periods import read_periods
 from assistant.question import Operation, Question
+from assistant.unusual import is_unusual
 from ingest.document import Document
 
 __all__ = ["Kind", "SetQuestion", "may_ask_about_set", "read_set"]
@@ -215,7 +216,7 @@ def read_set(question: Question, companies: Sequence[Company]) -> SetQuestion | 
     filings = _filings(question, named)
     if filings is not None:
         return filings
-    if "definition" in question.flags or _NOT_SET.search(text):
+    if "definition" in question.flags or _NOT_SET.search(text) or _is_unusual_set(text):
         return None
     among = len(named) > 1 and bool(_MOST.search(text) or _LEAST.search(text)) and _chooses(text)
     if named and not among:
@@ -228,6 +229,13 @@ def read_set(question: Question, companies: Sequence[Company]) -> SetQuestion | 
     if read is None:
         return None
     return replace(read, companies=named if among else (), missing=missing)
+
+
+def _is_unusual_set(text: str) -> bool:
+    """Whether a question of the set asks for what facts cannot rank or filter: other measures, negation, two limits."""
+    without_limits = re.sub(r"(?i)\bat (?:least|most)\b|\bnet loss(?:es)?\b|\bloss(?:es)?\b", "", text)
+    limits = [found for found in _LIMIT.finditer(text) if _AMOUNT.match(text, found.end())]
+    return is_unusual(without_limits) or len(limits) > 1 or names_united_states(text)
 
 
 def _chooses(text: str) -> bool:
@@ -251,6 +259,8 @@ def _figure_question(question: Question, text: str) -> SetQuestion | None:
         return condition
     if _MOST.search(text) or _LEAST.search(text) or _RANK.search(text):
         lowest = bool(_LEAST.search(text) or re.search(r"\bbottom\b", text, re.I)) and not _MOST.search(text)
+        if _DOWN.search(text) and not _UP.search(text) and _moving(text):
+            lowest = not lowest  # the largest decline is the lowest growth
         return SetQuestion(Kind.EXTREME, operation=operation, lowest=lowest, top=_top(text))
     for statistic, pattern in _STATISTIC:
         if pattern.search(text) and _OVER_ALL.search(text):

@@ -1,5 +1,6 @@
 """Answer a question that facts and a formula answer completely: choose facts, compute, round, show the derivation."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,12 +16,14 @@ from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES, metric
 from assistant.periods import Period
 from assistant.question import Operation, Question, Wants
 from assistant.solution import Solution, Unsolved
+from assistant.unusual import is_negated, is_unusual
 from ingest.document import Document
 from ingest.filing.concepts import concept, concepts
 
 __all__ = ["Solution", "Unsolved", "solve"]
 
 _MOVEMENTS = (Operation.CHANGE, Operation.GROWTH)
+_DIRECTIONS = ("rising", "falling", "improving", "worsening")
 _BANK_LINES = ("net_interest_income", "deposits", "premiums", "policy_liabilities")
 
 
@@ -347,8 +350,7 @@ def _yes_or_no(work: _Work, question: Question) -> Solution | Unsolved:
         question = replace(question, expression="net_income", concepts=("net_income",), unit="money")
     if question.expression is None:
         return Unsolved("no figure", "no figure of the statements was recognised in the question")
-    directions = ("rising", "falling", "improving", "worsening")
-    if question.judge in directions:
+    if question.judge in _DIRECTIONS:
         now = _one(work, replace(question, operation=Operation.VALUE))
         if isinstance(now, Unsolved):
             return now
@@ -453,6 +455,15 @@ def _compare(question: Question, solved: Sequence[Solution]) -> Solution:
     return _together(ranked, sentence)
 
 
+def _uneven(question: Question) -> bool:
+    """Whether periods that are set against each other are of several lengths, or two of one year."""
+    moved = question.operation not in (Operation.VALUE, Operation.SHARE)
+    if len(question.periods) < 2 or not (moved or question.wants is Wants.YES_NO):
+        return False
+    parts = {(period.quarter, period.half) for period in question.periods}
+    return len(parts) > 1 or len({period.year for period in question.periods}) < len(question.periods)
+
+
 def _refused(question: Question) -> Unsolved | None:
     if "definition" in question.flags or "collection" in question.flags:
         return Unsolved("prose", "the question does not ask for one company's figure")
@@ -465,6 +476,12 @@ def _refused(question: Question) -> Unsolved | None:
         return Unsolved("other figure", f"the question asks for another figure than the reported total ({words})")
     if question.wants is Wants.LIST:
         return Unsolved("prose", "the question asks for a list, not for a figure")
+    if _uneven(question):
+        return Unsolved("other figure", "the periods named are not the same part of different years")
+    if question.wants is Wants.YES_NO and is_negated(question.asked):
+        return Unsolved("other figure", "the question asks what is not so")
+    if question.wants is Wants.YES_NO and question.judge in _DIRECTIONS and re.search(r"(?i)\bloss", question.asked):
+        return Unsolved("other figure", "the question asks which way a loss went")
     if question.dates and not question.periods:
         days = ", ".join(day.isoformat() for day in question.dates)
         return Unsolved("no period", f"no fiscal period that the filings report ends on {days}")
@@ -494,6 +511,8 @@ def _parted(question: Question, documents: Sequence[Document], source: FactSourc
     """The figure of one part of a company, or which part has the most of it; None for another question."""
     if len(question.companies) != 1 or question.expression not in concepts() or not question.qualifiers:
         return None
+    if is_unusual(question.text) or _uneven(question):
+        return None
     asked = asked_part(question.text)
     if asked is None and question.operation is not Operation.VALUE:
         return None
@@ -507,10 +526,12 @@ def _parted(question: Question, documents: Sequence[Document], source: FactSourc
 
 def _extreme(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | None:
     """The largest or smallest asset or liability of one company; None for another question."""
-    if len(question.companies) != 1 or not asks_extreme_line(question.text):
+    if len(question.companies) != 1 or not asks_extreme_line(question.text) or is_unusual(question.text):
         return None
-    work = _work(question.companies[0], question.period, question, documents, source)
-    return extreme_line(question, work.ledger, work.period) if work else None
+    own, renamed = _in_company_years(question.companies[0], question, documents, source)
+    work = _work(own.companies[0], own.period, own, documents, source)
+    found = extreme_line(own, work.ledger, work.period) if work else None
+    return replace(found, notes=(renamed, *found.notes)) if found and renamed else found
 
 
 def solve(asked: Question, documents: Sequence[Document], source: FactSource) -> Solution | Unsolved:

@@ -42,7 +42,7 @@ def without_tokens(text: str) -> str:
     return _TEMPLATE_TOKEN.sub(lambda found: re.sub(r"[<>|｜\[\]]+", " ", found[0]).strip(), text)
 
 
-_MODEL = r"(?:ai|a\.i\.|llm|chat ?gpt|gpt|chatbot|bot|language model|ai (?:model|assistant|system)|assistant|copilot)"
+_MODEL = r"(?:ai|a\.i\.|llm|chat ?gpt|gpt|chatbot|bot|language model|ai (?:model|assistant|system)|copilot)"
 _EARLIER = r"(?:previous|prior|above|earlier|preceding|foregoing|other|system|existing|initial|original)"
 _TOLD = r"(?:instructions?|prompts?|directions?|directives?|rules?|guidelines|commands?|messages?|context|passages?)"
 _ORDERS = re.compile(
@@ -120,7 +120,9 @@ def without_orders(text: str) -> str:
     return "".join([*kept, text[at:]]) if kept else text
 
 
-_SCHEME = re.compile(r"\b(?:https?|ftps?|wss?|file|data|javascript|vbscript|blob)\s*:(?://)?", re.IGNORECASE)
+_SCHEME = re.compile(
+    r"\b(?:(?:https?|ftps?|wss?|javascript|vbscript|blob)\s*:(?://)?|file\s*:\s*//|data\s*:\s*(?=\w+/))", re.IGNORECASE
+)
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]")
 
 
