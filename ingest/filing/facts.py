@@ -129,9 +129,11 @@ def _facts(part: Found, head: Found, units: Units, known: Calendar) -> Iterable[
         None if is_other_measure(name, names) else period
         for name, period in zip(names, column_periods(names, named.context, named.titles, known, instant), strict=True)
     ]
-    if not any(periods) and len(head.grid.table.columns) == len(grid.table.columns):
+    if not any(periods) and head is not part and len(head.grid.table.columns) == len(grid.table.columns):
         # What stands over a continued part is a row's words rather than a header.
-        periods = column_periods(head.grid.table.columns, head.grid.context, head.grid.titles, known, instant)
+        names = head.grid.table.columns
+        found = column_periods(names, head.grid.context, head.grid.titles, known, instant)
+        periods = [None if is_other_measure(name, names) else p for name, p in zip(names, found, strict=True)]
     repeated = Counter(clean_label(row.label).lower() for row in grid.table.rows)
     for row in grid.table.rows:
         if _SEE.match(row.label):

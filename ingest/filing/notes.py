@@ -105,7 +105,7 @@ class _Table:
         named = [meaning for meaning in self.meanings if meaning]
         if not named or is_other_measure(self.caption) or any(_STOCK.search(meaning.member) for meaning in named):
             return
-        if any(_SPILT.search(row.label) for row in rows):
+        if any(_SPILT.search(row.label[-200:]) for row in rows):
             return  # Figures left in a label: a column was missed, and others may hold its cells.
         labels = [clean_label(row.label) for row in rows]
         paths = Counter((row.parents, row.label) for row in rows)

@@ -91,7 +91,7 @@ def find_headings(pages: Sequence[Page]) -> list[Heading]:
         for number, line in enumerate(lines):
             if not line or len(line) > _LONGEST:
                 continue
-            following = next((text for text in lines[number + 1 : number + 3] if text), "")
+            following = next((text for text in lines[number + 1 : number + 3] if text), "")[:_LONGEST]
             depth = number / len(lines)
             if match := _PART.match(line):
                 part = {"i": 1, "ii": 2, "iii": 3, "iv": 4}[match[1].lower()]

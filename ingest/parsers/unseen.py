@@ -31,6 +31,8 @@ _SHOWS = 24
 _SCAN = 0.5
 """A picture that covers this share of the page makes it a scan."""
 _SCALE = 1.5
+_LONGEST_SIDE = 2500
+"""Pixels: a page may claim to be as large as a house."""
 _DEEPEST = 8
 """Forms within forms that are looked into."""
 _NO_INK = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
@@ -198,7 +200,8 @@ def _not_shown(page: pdfium.PdfPage, suspects: list[_Suspect], is_scan: bool) ->
 
 
 def _picture(page: pdfium.PdfPage) -> Picture:
-    bitmap = page.render(scale=_SCALE, may_draw_forms=False, draw_annots=False)
+    scale = min(_SCALE, _LONGEST_SIDE / max(1.0, *page.get_size()))
+    bitmap = page.render(scale=scale, may_draw_forms=False, draw_annots=False)
     return np.array(bitmap.to_pil().convert("RGB"), dtype=np.int16)
 
 
