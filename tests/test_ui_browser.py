@@ -223,7 +223,7 @@ def test_hostile_text_in_a_filing_and_in_a_reply_is_inert(
     page = opened(address)
     ask(page, "What is the secret ingredient? <img src=http://outside.example/q.png>")
     answer = page.locator(".fn-answer")
-    expect(answer.locator(".fn-text")).to_contain_text("<script>window.hacked=1</script>")
+    expect(answer.locator(".fn-text")).to_contain_text("‹script>window.hacked=1")
     expect(answer.locator(".fn-text")).to_contain_text("{{constructor}} ${window.hacked=1}")
     answer.get_by_role("button", name="Open source 1").click()
     expect(page.locator(".fn-plaintext")).to_contain_text("zirconium dust")
