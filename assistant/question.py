@@ -313,6 +313,11 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     beside = () if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
     operation, count = _operation(_without_lines(ask, named), time.named, formula, unit)
+    if operation is Operation.VALUE and not formula.given:
+        if time.span and re.search(r"(?i)\btotal(?:led|ed)?\b|合计|总共", ask):
+            operation = Operation.SUM
+        elif time.span or (len(time.named) > 1 and re.search(r"(?i)\bratio of\b", ask)):
+            limits = (*limits, "several years")
     wants = wanted(ask, formula.expression is not None)
     judge = judgement(ask) if wants is Wants.YES_NO else None
     if wants is Wants.YES_NO and not formula.given:

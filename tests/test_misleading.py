@@ -57,6 +57,8 @@ class NoFacts:
         "Did Acme's net loss increase in FY2022?",
         "What was Acme's average revenue in Q1, Q2 and Q3 2022?",
         "What was the change in Acme's revenue from Q1 2022 to Q2 2022?",
+        "What was Acme's revenue from 2021 to 2022?",
+        "What was the ratio of Acme's FY2022 revenue to FY2021 revenue?",
         "What was the second largest liability of Acme in FY2022?",
     ],
 )
@@ -92,6 +94,12 @@ def test_a_date_beside_a_year_stands_first() -> None:
 def test_the_words_nearest_a_date_say_how_long_its_period_is() -> None:
     text = "Acme's revenue in the quarter ended June 30, 2022 and the year ended December 31, 2022?"
     assert list(understand(text, DOCUMENTS).periods) == [Period(2022, 2), Period(2022)]
+
+
+def test_a_total_over_a_range_is_a_sum() -> None:
+    question = understand("What was Acme's total revenue from 2021 through 2022?", DOCUMENTS)
+    assert (question.operation, question.qualifiers) == (Operation.SUM, ())
+    assert list(question.periods) == [Period(2021), Period(2022)]
 
 
 def test_a_difference_between_companies_is_no_change_of_each() -> None:
