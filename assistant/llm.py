@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 import openai
-from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
@@ -81,10 +80,6 @@ class LLM:
             }
         with self._errors():
             return _text(self._chat(**options).invoke(_inert(messages)))
-
-    def chat_model(self, **options: Any) -> BaseChatModel:
-        """LangChain's chat model for this address, for code that builds a chain of its own."""
-        return self._chat(**options)
 
     def _chat(self, max_tokens: int = 400, response_format: dict[str, Any] | None = None) -> ChatOpenAI:
         kwargs = {"response_format": response_format} if response_format else {}

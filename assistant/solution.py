@@ -15,7 +15,7 @@ class Solution:
 
     `value` is in base units (a percentage is a fraction), rounded when the question asks for it; `unit` is "USD" or
     another currency, "USD/share", "shares", "%", "ratio" or "days"; `text` prints it. `verdict` answers a yes-or-no
-    question, and `because` says why in one sentence. `calculations` hold every step; `citations` are numbered as
+    question. `calculations` hold every step; `citations` are numbered as
     their operands' markers. `parts` are the figures of the several companies or indicators that were compared.
     """
 
@@ -29,7 +29,6 @@ class Solution:
     citations: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
     verdict: bool | None = None
-    because: str = ""
     parts: tuple["Solution", ...] = ()
 
 

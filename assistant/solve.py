@@ -327,7 +327,7 @@ def _renumbered(parts: Sequence[Solution]) -> tuple[Solution, ...]:
     return tuple(shifted)
 
 
-def _together(parts: Sequence[Solution], sentence: str, verdict: bool | None = None, because: str = "") -> Solution:
+def _together(parts: Sequence[Solution], sentence: str, verdict: bool | None = None) -> Solution:
     first = parts[0]
     parts = _renumbered(parts)
     return replace(
@@ -337,7 +337,6 @@ def _together(parts: Sequence[Solution], sentence: str, verdict: bool | None = N
         citations=tuple(citation for part in parts for citation in part.citations),
         notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
         verdict=verdict,
-        because=because,
         parts=parts,
     )
 
@@ -385,7 +384,7 @@ def _verdict(parts: Sequence[Solution], verdict: Verdict, question: Question, wo
     sentence = (
         f"{'Yes' if verdict.holds else 'No'}. {verdict.because.format(company=work.company.name, period=work.period)}"
     )
-    return _together(parts, sentence, verdict.holds, verdict.because)
+    return _together(parts, sentence, verdict.holds)
 
 
 def _with_change(solution: Solution, question: Question) -> Solution:
@@ -442,9 +441,8 @@ def _indicated(work: _Work, question: Question) -> Solution | Unsolved:
     holds = bool(exceeded)
     listed = "; ".join(f"{part.calculations[0].definition} {part.text}" for part in parts)
     rule = "taken as capital intensive when any holds: " + "; ".join(indicator.rule for indicator in indicators())
-    because = f"{listed}."
-    sentence = f"{'Yes' if holds else 'No'}. For {work.company.name} in {work.period}: {because}"
-    whole = _together(parts, sentence, holds, because)
+    sentence = f"{'Yes' if holds else 'No'}. For {work.company.name} in {work.period}: {listed}."
+    whole = _together(parts, sentence, holds)
     return replace(whole, notes=(*whole.notes, rule))
 
 

@@ -39,7 +39,6 @@ _LEAST = re.compile(r"\b(?:smallest|lowest|least|smaller|lower|less|fewest|minim
 _ABOVE = re.compile(r"\b(?:exceed(?:ed|s|ing)?|more than|greater than|larger than|higher than|above|over|at least)\b")
 _BELOW = re.compile(r"\b(?:less than|lower than|smaller than|below|under|fewer than|at most)\b(?= ?[$€£]?\s?\d)")
 _BAR = re.compile(r"[$€£]?\s?(?P<num>\d[\d,]*(?:\.\d+)?)\s*(?P<pct>%|percent)?\s*(?P<scale>thousand|million|billion)?")
-_WHICH_ITEM = re.compile(r"\b(?:which|what)(?: is| was| are| were)?(?: the)? (?P<what>\w[\w ]*?)\b")
 _LIST = re.compile(
     r"\b(?:what|which|name|list)\b.{0,30}\b(?:components?|items?|types?|categor(?:y|ies)"
     r"|segments?|countries|regions?|elements?|assets|"

@@ -147,7 +147,6 @@ _YEARLY = re.compile(
     r"\b(?:annual|yearly|per year|each year|a year)?\s*\binterest (?:expense|payments?|cost|paid|payable)s?\b"
     r"|\bamount accrued because of interest\b"
 )
-_RATE = re.compile(r"(\d+(?:\.\d+)?)\s?%")
 
 
 def _interest(text: str, task: Task, finder: Finder) -> Solved | None:

@@ -103,7 +103,6 @@ def _scale(text: str | None) -> int:
     return int(text) if text and re.fullmatch(r"[+-]?\d{1,2}", text.strip()) else 0
 
 
-_DOT = {"numdotdecimal", "numdotdecimalin", "numcommadot", "numspacedot", "numdotdecimalapos", "numcommadotin"}
 _COMMA = {"numcommadecimal", "numdotcomma", "numspacecomma", "numcommadecimalapos", "numcomma"}
 _ZERO = {"fixedzero", "zerodash", "numdash"}
 _WORDS = {"numwordsen", "numwordsenin"}
