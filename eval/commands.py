@@ -77,8 +77,14 @@ retrieval_option = click.option(
 @evaluate.command(short_help="Analysts' questions about real filings.")
 @_data_option("questions.jsonl and pdfs/")
 @index_option
-@click.option("--mode", type=click.Choice(["shared", "document", "evidence"]), default="shared", show_default=True,
-              help="Search the whole index, search the right filing only, or read the given evidence.")  # fmt: skip
+@click.option(
+    "--mode",
+    type=click.Choice(["shared", "document", "evidence", "removed"]),
+    default="shared",
+    show_default=True,
+    help="Search the whole index, the right filing only, or all but the right one (to see what is then refused); or "
+    "read the given evidence.",
+)
 @retrieval_option
 @run_options
 def financebench(data: Path, folder: Path, mode: str, **options: Any) -> None:

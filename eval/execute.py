@@ -64,8 +64,9 @@ def execute(
 ) -> None:
     """Run a benchmark by every system asked for, write reports and print figures.
 
-    `mode` is "shared" (the whole index), "document" (the filing an example names) or "evidence": Footnote is then asked
-    over an index of the evidence's pages alone, which is made in `options.out`, the other systems over its text.
+    `mode` is "shared" (the whole index), "document" (the filing an example names), "removed" (all but that) or
+    "evidence": Footnote is then asked over an index of the evidence's pages alone, which is made in `options.out`, the
+    other systems over its text.
 
     One system's run fills `options.out`; of several, each fills a folder there with its name, and a comparison of the
     others with the first stands beside them.
@@ -174,7 +175,7 @@ def _opened(
         return
     with Assistant(index, llm=model or False) as assistant:
         assistant.index.check()  # a damaged index is one error now, not one a question
-        yield assistant, (Stock if name == "stock" else Ours)(assistant, model, mode == "document")
+        yield assistant, (Stock if name == "stock" else Ours)(assistant, model, mode)
 
 
 def _save_evidence(benchmark: Benchmark, assistant: Assistant | None, out: Path) -> None:

@@ -1,4 +1,4 @@
-"""FinanceBench: questions that analysts ask about public companies' filings, in three modes.
+"""FinanceBench: questions that analysts ask about public companies' filings, in four modes.
 
 One line of `questions.jsonl` (invented, of the same form; the page number in the data counts from zero, ours from 1):
 
@@ -8,7 +8,8 @@ One line of `questions.jsonl` (invented, of the same form; the page number in th
      "evidence_text": "Purchases of property, plant and equipment (214) (198)", "evidence_text_full_page": "…"}]}
 
 Modes: `shared` asks the whole index with no document named, `document` tells which filing to look in, and `evidence`
-hands over the evidence text alone, its tables as rows again, which measures reading without retrieval.
+hands over the evidence text alone, its tables as rows again, which measures reading without retrieval. `removed`
+asks as if the filing that holds the answer were not in the index: all but what another one prints too must be refused.
 """
 
 import hashlib
@@ -27,7 +28,7 @@ from eval.score import score
 
 __all__ = ["MODES", "FinanceBench"]
 
-MODES = ("shared", "document", "evidence")
+MODES = ("shared", "document", "evidence", "removed")
 FIELDS = ("financebench_id", "question", "answer", "doc_name", "evidence")
 
 
@@ -77,7 +78,7 @@ class FinanceBench:
             gold=row["answer"],
             kind=str(row.get("question_type") or ""),
             documents=(self._key(str(row["doc_name"])),),
-            evidence=places,
+            evidence=() if self.mode == "removed" else places,
             table=tuple(line for rows, _ in given for line in rows),
             texts=tuple(text for _, prose in given for text in prose),
             detail={"company": row.get("company"), "reasoning": row.get("question_reasoning")},

@@ -3,6 +3,7 @@
 - accuracy: correct / all questions asked (errors and refusals count in the denominator), with its 95% Wilson interval.
 - document_hit@1: the first passage is from a gold document. page_hit@k: one of the first k passages is a gold page.
 - mrr: mean over questions of 1 / rank of the first gold page among the first 10 passages, 0 where there is none.
+- verified: of the answers marked verified, how many are wrong.
 - judge: a language model's verdicts on prose beside the score's, and how far the two agree (see eval.judge).
 - latency: seconds a question, median and 90th percentile.
 """
@@ -32,6 +33,7 @@ def summarise(records: Sequence[Record]) -> dict[str, Any]:
         figures["by_kind"] = _grouped(scored, lambda record: record.kind)
         figures["by_answer"] = _grouped(scored, lambda record: str(record.score.get("kind", "")))
         figures["numbers"] = _numbers(scored)
+        figures["verified"] = _verified(scored)
         if graded := [record for record in scored if record.judge]:
             figures["judge"] = _judge(graded)
     retrieval = [record for record in records if record.evidence and (record.passages or searched or record.error)]
@@ -62,6 +64,13 @@ def _accuracy(records: Sequence[Record]) -> dict[str, Any]:
         "low": _round(low),
         "high": _round(high),
     }
+
+
+def _verified(records: Sequence[Record]) -> dict[str, Any]:
+    """How many answers were marked verified, and the share of them that is wrong all the same."""
+    marked = [record for record in records if record.verified]
+    wrong = sum(record.outcome == "incorrect" for record in marked)
+    return {"of": len(marked), "wrong": wrong, "value": _round(wrong / len(marked)) if marked else 0.0}
 
 
 def _grouped(records: Sequence[Record], key: Any) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Oracle(Ours):
     def __init__(
         self, assistant: Assistant, llm: RecordingLLM | None, excerpts: Mapping[str, Sequence[Excerpt]]
     ) -> None:
-        super().__init__(assistant, llm, within=True)
+        super().__init__(assistant, llm, mode="document")
         self.excerpts = excerpts
 
     def _own(self, example: Example) -> Example:

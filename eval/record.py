@@ -23,8 +23,8 @@ class Record:
 
     `passages` are best first, each with document (id), source, page (from 1) and score. `evidence` is where the answer
     stands by the benchmark. `score` holds value, answer (what was read), explanation, kind, and the benchmark's own
-    numbers. `judge` is a language model's verdict beside it, where one was asked for (see eval.judge): model, value,
-    reason, seconds. `timings` are seconds.
+    numbers. `verified` says that the answer was marked so. `judge` is a language model's verdict beside it, where one
+    was asked for (see eval.judge): model, value, reason, seconds. `timings` are seconds.
     """
 
     question_id: str
@@ -40,6 +40,7 @@ class Record:
     reply: str = ""
     answer: str = ""
     status: str = ""
+    verified: bool = False
     citations: tuple[Mapping[str, Any], ...] = ()
     calculations: tuple[Mapping[str, Any], ...] = ()
     score: Mapping[str, Any] = field(default_factory=dict)
@@ -110,6 +111,7 @@ def answered(example: Example, reply: Reply, judged: Judged, seconds: float, ver
         reply=reply.raw or answer.text,
         answer=answer.text,
         status=answer.status.value,
+        verified=answer.verified,
         citations=tuple(
             {"marker": c.marker, "document": c.document, "source": c.source, "page": c.page, "quote": c.quote}
             for c in answer.citations

@@ -31,6 +31,7 @@ SETTINGS = {
     "shared": "shared store",
     "document": "single store (document given)",
     "evidence": "oracle (evidence given)",
+    "removed": "the right filing taken out",
 }
 NAMES = {"incorrect": "wrong", "refusal": "refused", "error": "failed"}
 ORDER = {"incorrect": 0, "error": 1, "refusal": 2, NOT_SCORED: 3, "correct": 4}
@@ -96,6 +97,9 @@ def _cards(metrics: Mapping[str, Any]) -> str:
             count = outcomes.get(name, 0)
             if count or name != "error":
                 found.append((percent(count / accuracy["of"]), label, f"{count} of {accuracy['of']}", name))
+    if (verified := metrics.get("verified")) and verified["of"]:
+        note = f"{verified['wrong']} of the {verified['of']} answers marked verified"
+        found.append((percent(verified["value"]), "of verified ones wrong", note, ""))
     for name, number in metrics.get("numbers", {}).items():
         found.append((f"{number['value']:.3f}", name, f"mean over {number['of']}", ""))
     if judge := metrics.get("judge"):

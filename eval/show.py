@@ -31,6 +31,8 @@ def print_summary(summary: Mapping[str, Any], out: Path) -> None:
             click.echo(f"    {kind:<28} {row['value']:.1%}  ({row['correct']} of {row['of']}){own}")
         for name, number in metrics["numbers"].items():
             click.echo(f"  {name:<9} {number['value']:.3f}  (mean over {number['of']})")
+    if (verified := metrics.get("verified")) and verified["of"]:
+        click.echo(f"  verified  {verified['of']} answers, {verified['wrong']} of them wrong ({verified['value']:.1%})")
     if judge := metrics.get("judge"):
         click.echo(
             f"  judge     {judge['model']} finds {judge['correct']} of {judge['of']} in prose correct, "

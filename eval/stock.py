@@ -14,7 +14,7 @@ from assistant.answer import Answer, Status
 from assistant.llm import LLM
 from eval.benchmark import Example, Reply
 from eval.errors import EvalError
-from eval.systems import OnContext, OneFiling, OverIndex, context_text
+from eval.systems import OnContext, OverIndex, context_text
 from ingest.document import Passage
 
 __all__ = ["Stock", "StockContext"]
@@ -59,7 +59,7 @@ class Stock(OverIndex):
 
     def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
         """The nearest chunks by cosine, as Chroma gives them; a page may come twice."""
-        index = OneFiling(self.assistant.index, example) if self.within else self.assistant.index
+        index = self.index_for(example)
         return index.passages(index.dense_search(example.question, k))
 
     def answer(self, example: Example) -> Reply:

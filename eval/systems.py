@@ -14,7 +14,7 @@ from eval.errors import EvalError
 from ingest.document import Document, Passage
 from ingest.index import Index
 
-__all__ = ["ContextSystem", "OnContext", "OneFiling", "Ours", "OverIndex", "RecordingLLM", "context_text"]
+__all__ = ["ContextSystem", "OnContext", "Ours", "OverIndex", "PartOfIndex", "RecordingLLM", "context_text"]
 
 
 class RecordingLLM(LLM):
@@ -68,23 +68,33 @@ class RecordingLLM(LLM):
         return replies[-1]
 
 
-class OneFiling(Index):
-    """An open index seen as if it held nothing but the filings that an example is about.
+class PartOfIndex(Index):
+    """An open index seen as if it held nothing but some of its filings."""
 
-    Raises:
-        EvalError: the index does not hold them.
-    """
-
-    def __init__(self, index: Index, example: Example) -> None:
+    def __init__(self, index: Index, held: Sequence[Document]) -> None:
         super().__init__(index.folder, index.store, index.embedder, index.vectors)
         self._checked = True  # the whole index was
-        wanted = set(example.documents)
-        self._held = [d for d in index.documents() if d.id in wanted or PurePath(d.source).stem in wanted]
-        if not self._held:
+        self._held = list(held)
+
+    @classmethod
+    def only(cls, index: Index, example: Example) -> "PartOfIndex":
+        """The filings that an example is about.
+
+        Raises:
+            EvalError: the index does not hold them.
+        """
+        held = [document for document in index.documents() if _about(example, document)]
+        if not held:
             raise EvalError(f"the index does not hold {', '.join(example.documents)}: ingest it first")
+        return cls(index, held)
+
+    @classmethod
+    def without(cls, index: Index, example: Example) -> "PartOfIndex":
+        """All filings but those that an example is about."""
+        return cls(index, [document for document in index.documents() if not _about(example, document)])
 
     def documents(self) -> list[Document]:
-        """The filings of the example."""
+        """The filings held."""
         return self._held
 
     def dense_search(
@@ -95,13 +105,27 @@ class OneFiling(Index):
         return super().dense_search(question, k, held if documents is None else [d for d in documents if d in held])
 
 
-class OverIndex:
-    """What systems over an index share; with `within`, each question goes to the one filing that its example names."""
+def _about(example: Example, document: Document) -> bool:
+    return document.id in example.documents or PurePath(document.source).stem in example.documents
 
-    def __init__(self, assistant: Assistant, llm: RecordingLLM | None, within: bool = False) -> None:
+
+class OverIndex:
+    """What systems over an index share.
+
+    `mode` is "shared" (the whole index is asked), "document" (the one filing that the example names) or "removed" (all
+    the others).
+    """
+
+    def __init__(self, assistant: Assistant, llm: RecordingLLM | None, mode: str = "shared") -> None:
         self.assistant = assistant
         self.llm = llm
-        self.within = within
+        self.mode = mode
+
+    def index_for(self, example: Example) -> Index:
+        """What of the index an example may see."""
+        index = self.assistant.index
+        views = {"document": PartOfIndex.only, "removed": PartOfIndex.without}
+        return views[self.mode](index, example) if self.mode in views else index
 
     def settings(self) -> dict[str, Any]:
         """The model, and what identifies the index: its embedding model and how much it holds."""
@@ -120,9 +144,8 @@ class Ours(OverIndex):
     name = "ours"
 
     def _assistant(self, example: Example) -> Assistant:
-        if not self.within:
-            return self.assistant
-        return Assistant(OneFiling(self.assistant.index, example), self.llm or False)
+        index = self.index_for(example)
+        return self.assistant if index is self.assistant.index else Assistant(index, self.llm or False)
 
     def retrieve(self, example: Example, k: int) -> Sequence[Passage]:
         """`Assistant.search`."""

@@ -280,3 +280,13 @@ def test_wilson_interval_by_hand() -> None:
     # 8 of 10: centre (0.8 + 0.19207) / 1.38415 = 0.71674, half 1.95996 × sqrt(0.016 + 0.009604) / 1.38415 = 0.22657.
     assert wilson(8, 10) == pytest.approx((0.4902, 0.9433), abs=1e-4)
     assert wilson(0, 0) == (0.0, 1.0)
+
+
+def test_answers_marked_verified_are_counted_with_those_of_them_that_are_wrong() -> None:
+    outcomes = [("correct", True), ("incorrect", True), ("incorrect", False), ("refusal", False), ("correct", True)]
+    records = [
+        Record(str(number), "q", "k", outcome, verified=verified)
+        for number, (outcome, verified) in enumerate(outcomes, 1)
+    ]
+    assert summarise(records)["verified"] == {"of": 3, "wrong": 1, "value": 0.3333}
+    assert [Record.parse(record.line()).verified for record in records] == [verified for _, verified in outcomes]

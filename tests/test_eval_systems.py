@@ -40,15 +40,24 @@ def test_the_whole_index_is_searched_or_the_given_filing_alone(
 ) -> None:
     everywhere = system(assistant, None).retrieve(example("harrow"), 5)
     assert everywhere[0].source == "larkspur.txt"
-    within = system(assistant, None, within=True).retrieve(example("harrow"), 5)
+    within = system(assistant, None, mode="document").retrieve(example("harrow"), 5)
     assert {p.source for p in within} == {"harrow.txt"}
     identity = next(d.id for d in assistant.documents() if d.source == "larkspur.txt")
-    assert {p.source for p in system(assistant, None, within=True).retrieve(example(identity), 5)} == {"larkspur.txt"}
+    assert {p.source for p in system(assistant, None, mode="document").retrieve(example(identity), 5)} == {
+        "larkspur.txt"
+    }
+
+
+@pytest.mark.parametrize("system", [Ours, Stock])
+def test_a_filing_that_is_taken_out_is_not_found(assistant: Assistant, system: type[Ours] | type[Stock]) -> None:
+    without = system(assistant, None, mode="removed").retrieve(example("larkspur"), 5)
+    assert {p.source for p in without} == {"harrow.txt"}
+    assert len(assistant.documents()) == 2  # for the others it is there still
 
 
 def test_a_filing_that_is_not_indexed_is_one_clear_line(assistant: Assistant) -> None:
     with pytest.raises(EvalError, match="the index does not hold NOWHERE_2021: ingest it first"):
-        Ours(assistant, None, within=True).retrieve(example("NOWHERE_2021"), 5)
+        Ours(assistant, None, mode="document").retrieve(example("NOWHERE_2021"), 5)
 
 
 def test_settings_name_the_model_and_the_index(assistant: Assistant) -> None:
