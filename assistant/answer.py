@@ -61,8 +61,10 @@ class Answer:
     """The whole reply to one question.
 
     `value` is in base units (a percentage is a fraction: 30.8% is Decimal("0.308")) with its `unit` ("USD", "%",
-    "ratio", "days", …), or None for prose. `verified` is true when every number in `text` was matched to a
-    citation or a calculation. `notes` says what was relaxed or missing.
+    "ratio", "days", …), or None for prose. `verified` is true when code chose the figures for what was asked, by
+    their line and period, and every number in `text` was matched to a citation or a calculation. `quoted` is true
+    when a model wrote the text and every number in it is printed on a page that it cites: then the numbers are real,
+    but that they answer the question is the model's word. `notes` says what was relaxed or missing.
     """
 
     question: str
@@ -74,6 +76,7 @@ class Answer:
     calculations: tuple[Calculation, ...] = ()
     passages: tuple[Passage, ...] = ()
     verified: bool = False
+    quoted: bool = False
     notes: tuple[str, ...] = ()
     model: str | None = None
     timings: dict[str, float] = field(default_factory=dict)

@@ -38,6 +38,7 @@ def answer_json(answer: "Answer") -> dict[str, Any]:
         "value": None if answer.value is None else f"{answer.value:f}",
         "unit": answer.unit,
         "verified": answer.verified,
+        "quoted": answer.quoted,
         "sources": [
             {
                 "marker": c.marker,

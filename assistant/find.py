@@ -22,7 +22,7 @@ from ingest.filing.concepts import concept
 from ingest.index import Index
 from ingest.settings import settings
 
-__all__ = ["Found", "find", "nearest", "rank_documents"]
+__all__ = ["Found", "dated_near", "find", "rank_documents", "tells_of"]
 
 DEPTH = 80
 ANNUAL = frozenset({"10-K", "10-K405", "20-F", "40-F", "annual report"})
@@ -122,11 +122,27 @@ def _one_format(documents: Sequence[Document]) -> list[Document]:
     return kept
 
 
-def nearest(question: Question, documents: Sequence[Document]) -> float:
-    """How far the nearest of these documents is from the period asked for: 0 its own, 1 and 2 may still print it."""
-    if question.period is None:
-        return 0.0
-    return min((_distance(question.period, document) for document in documents), default=9.0)
+def tells_of(period: Period, document: Document, newest: date | None) -> bool:
+    """Whether a document is about a fiscal period or a longer one that holds it, so that its prose can tell of it.
+
+    A later filing prints the period's figures beside its own, but says other things. `newest` is when the company's
+    newest filing was closed: a quarter's filing tells of its year while that year has no annual one. A document that
+    does not say which period it is for may tell of any.
+    """
+    identity = document.identity
+    if identity.form in CURRENT:
+        days = [day for day in (identity.filing_date, identity.period_end) if day]
+        return not days or any(day.year == period.year for day in days)
+    if identity.fiscal_year is None:
+        return True
+    year_end = identity.period_end.year if identity.period_end else identity.fiscal_year
+    if period.year not in (identity.fiscal_year, year_end):
+        return False
+    quarter = identity.fiscal_quarter or (0 if identity.form in ANNUAL else 4)
+    asked = period.quarter or 2 * period.half
+    if not quarter or not asked:
+        return not quarter or quarter == 4 or identity.period_end is None or identity.period_end == newest
+    return quarter == asked
 
 
 def _mismatch(question: Question, document: Document) -> float:
@@ -135,7 +151,7 @@ def _mismatch(question: Question, document: Document) -> float:
     cost = 0.0
     if question.forms and not any(_same_form(form, identity.form) for form in question.forms):
         cost += 2.0
-    if question.dates and identity.form in CURRENT and any(_near(day, document) for day in question.dates):
+    if question.dates and identity.form in CURRENT and any(dated_near(day, document) for day in question.dates):
         return cost - 1.0
     if question.period is not None:
         cost += _distance(question.period, document)
@@ -177,7 +193,8 @@ def _distance(period: Period, document: Document) -> float:
     return 2.25 if late == 0 else 5.0 + abs(late)
 
 
-def _near(day: date, document: Document) -> bool:
+def dated_near(day: date, document: Document) -> bool:
+    """Whether a document was filed, or its period ended, within NEAR_DAYS of a day."""
     known = (document.identity.filing_date, document.identity.period_end)
     return any(k is not None and abs((k - day).days) <= NEAR_DAYS for k in known)
 

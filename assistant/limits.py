@@ -4,17 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.find import Found, nearest
+from assistant.find import CURRENT, dated_near, tells_of
 from assistant.metrics import metric
+from assistant.periods import Period
 from assistant.question import Operation, Question
 from assistant.solve import Unsolved
 from assistant.wording import remark, said_period, say, subject
 from ingest.document import Document
 
 __all__ = ["definition", "misplaced", "refusal", "stated_definition", "stated_limit"]
-
-TOO_FAR = 3.5
-"""From here on (see `find.nearest`) no indexed filing of the company can tell of the period asked for."""
 
 
 def misplaced(question: Question, unsolved: Unsolved | None) -> str | None:
@@ -41,8 +39,8 @@ def definition(question: Question) -> str | None:
     )
 
 
-def refusal(question: Question, unsolved: Unsolved | None, found: Found, documents: Sequence[Document]) -> str | None:
-    """Why no indexed filing can answer, naming what was looked for; None when one may."""
+def refusal(question: Question, documents: Sequence[Document]) -> str | None:
+    """Why no indexed filing can answer what facts do not, naming what was looked for; None when one may."""
     language = question.language
     either, comma = ("或", "、") if language == "zh" else (" or ", ", ")
     identified = all(document.identity.company for document in documents)
@@ -50,12 +48,36 @@ def refusal(question: Question, unsolved: Unsolved | None, found: Found, documen
         there = comma.join(sorted({d.identity.company for d in documents if d.identity.company})[:12])
         there = there or say(language, "no company at all")
         return say(language, "no filing of", names=either.join(question.unknown), there=there)
-    if question.companies and question.period and nearest(question, found.documents) >= TOO_FAR:
-        names = either.join(company.name for company in question.companies)
-        have = sorted({f"{d.identity.form} FY{d.identity.fiscal_year}" for d in documents if _owned(question, d)})
-        period = said_period(question.period, language)
-        return say(language, "no filing for", names=names, period=period, have=comma.join(have))
+    for company in question.companies:
+        own = [document for document in documents if document.id in company.documents]
+        missing = _missing(question, own)
+        if missing:
+            have = comma.join(sorted({_called(document, language) for document in own}))
+            return say(language, "no filing for", names=company.name, period=missing, have=have)
     return None
+
+
+def _missing(question: Question, own: Sequence[Document]) -> str:
+    """The period or day asked about that none of a company's filings tells of; "" when one does."""
+    current = [document for document in own if document.identity.form in CURRENT]
+    named_current = bool(CURRENT.intersection(question.forms))
+    if named_current and question.dates and not any(dated_near(d, doc) for d in question.dates for doc in current):
+        return ", ".join(day.isoformat() for day in question.dates)
+    if question.period is None or (named_current and current):
+        return ""
+    newest = max((d.identity.period_end for d in own if d.identity.period_end), default=None)
+    told = any(tells_of(question.period, document, newest) for document in own)
+    return "" if told else said_period(question.period, question.language)
+
+
+def _called(document: Document, language: str) -> str:
+    """A filing as it is told in a list: its form and period, or its day."""
+    identity = document.identity
+    if identity.fiscal_year and identity.form not in CURRENT:
+        period = said_period(Period(identity.fiscal_year, identity.fiscal_quarter or 0), language)
+    else:
+        period = str(identity.filing_date or identity.period_end or "")
+    return f"{identity.form or document.source} {period}".strip()
 
 
 def stated_limit(question: Question) -> tuple[str, ...]:
@@ -75,7 +97,3 @@ def stated_definition(question: Question) -> tuple[str, ...]:
     title = subject(replace(question, operation=Operation.VALUE))
     definition = metric(question.metric).definition
     return (say(question.language, "several definitions", title=title, definition=definition),)
-
-
-def _owned(question: Question, document: Document) -> bool:
-    return any(document.id in company.documents for company in question.companies)

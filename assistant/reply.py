@@ -88,7 +88,7 @@ class Reply:
         self.told = definition(self.question) or misplaced(self.question, unsolved)
         self.refused = no_company(self.question)
         if unsolved and not self.refused:
-            self.refused = refusal(self.question, unsolved, self.found, documents)
+            self.refused = refusal(self.question, documents)
         told = [replace(p, text=without_orders(p.text), header=without_orders(p.header)) for p in self.found.passages]
         self.given = context_budget(told, CONTEXT_TOKENS)
         self._time("found")
@@ -218,9 +218,9 @@ class Reply:
             colon, stop = ("：", "。") if language == "zh" else (": ", ".")
             said = say(language, "not answered") + (f"{colon}{why}" if why else "") + stop
             return Answer(self.asked, said, Status.ABSTAINED, model=model)
-        verified = bool(citations) and verify(written, self._texts(citations), names=self._names()).passed
+        quoted = bool(citations) and verify(written, self._texts(citations), names=self._names()).passed
         return Answer(
-            self.asked, written, Status.ANSWERED, citations=citations, verified=verified, notes=notes, model=model
+            self.asked, written, Status.ANSWERED, citations=citations, quoted=quoted, notes=notes, model=model
         )
 
     def _reasons(self, first: int) -> tuple[str, tuple[Citation, ...], tuple[str, ...]]:

@@ -148,10 +148,12 @@ def _badge(answer: Answer) -> str:
         return '<p class="fn-badge fn-warn">Which is meant?</p>'
     if answer.status is Status.ABSTAINED:
         return '<p class="fn-badge fn-warn">Not found in these filings</p>'
-    if not answer.verified:
-        return '<p class="fn-badge fn-warn">Not every number could be traced</p>'
-    way = "Computed from the filings" if answer.calculations else "Quoted from the filings"
-    return f'<p class="fn-badge fn-good">{way}, every number traced</p>'
+    if answer.verified:
+        way = "Computed from the filings" if answer.calculations else "Quoted from the filings"
+        return f'<p class="fn-badge fn-good">{way}, every number traced</p>'
+    if answer.quoted:
+        return '<p class="fn-badge">Written by the model; its numbers are printed on the pages it cites</p>'
+    return '<p class="fn-badge fn-warn">Not every number could be traced</p>'
 
 
 def _small(answer: Answer) -> str:

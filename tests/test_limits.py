@@ -1,0 +1,49 @@
+"""Saying no where the filing that would tell is not there, though others of the company are."""
+
+from datetime import date
+
+import pytest
+
+from assistant.limits import refusal
+from assistant.question import understand
+from ingest.document import Document, Identity
+
+
+def filing(key: str, form: str, year: int | None, quarter: int | None = None, closed: date | None = None) -> Document:
+    identity = Identity("Acme Rockets, Inc.", form, year, quarter, closed, filing_date=closed)
+    return Document(key, f"{key}.pdf", "", "", identity, pages=1)
+
+
+ANNUAL = filing("a21", "10-K", 2021, closed=date(2021, 12, 31))
+LATER = filing("a22", "10-K", 2022, closed=date(2022, 12, 31))
+QUARTERLY = filing("q22", "10-Q", 2022, 2, date(2022, 6, 30))
+CURRENT = filing("c22", "8-K", None, closed=date(2022, 7, 1))
+UNDATED = filing("note", "10-K", None)
+NEXT = filing("a23", "10-K", 2023, closed=date(2023, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "told"),
+    [
+        ("What drove Acme Rockets' growth in FY2021?", (ANNUAL, LATER), True),
+        ("What drove Acme Rockets' growth in FY2021?", (LATER,), False),
+        ("What drove Acme Rockets' growth in FY2022?", (ANNUAL,), False),
+        ("What drove Acme Rockets' growth in Q2 of FY2022?", (ANNUAL, QUARTERLY), True),
+        ("What drove Acme Rockets' growth in Q2 of FY2022?", (LATER,), True),
+        ("What drove Acme Rockets' growth in Q3 of FY2022?", (ANNUAL, QUARTERLY), False),
+        # The year's own report is not out while a quarterly one is the newest; once a later filing is there, it is.
+        ("What drove Acme Rockets' growth in FY2022?", (ANNUAL, QUARTERLY), True),
+        ("What drove Acme Rockets' growth in FY2022?", (QUARTERLY, NEXT), False),
+        ("What did Acme Rockets' 8-K dated July 1, 2022 announce?", (LATER, CURRENT), True),
+        ("What did Acme Rockets' 8-K dated March 1, 2022 announce?", (LATER, CURRENT), False),
+        ("Who left Acme Rockets in 2022?", (ANNUAL, CURRENT), True),
+        ("Who left Acme Rockets in 2022?", (UNDATED,), True),
+        ("Who founded Acme Rockets?", (ANNUAL,), True),
+    ],
+)  # fmt: skip
+def test_prose_is_answered_by_a_filing_of_its_period_alone(asked: str, held: tuple[Document, ...], told: bool) -> None:
+    said = refusal(understand(asked, held), held)
+    assert (said is None) == told
+    if said:
+        assert said.startswith("No filing of Acme Rockets, Inc. for ")
+        assert all(document.identity.form in said for document in held if document.identity.form)
