@@ -28,7 +28,7 @@ import psutil
 from eval.errors import EvalError
 from eval.financebench import FinanceBench
 
-__all__ = ["Side", "main", "measure", "ours", "stock"]
+__all__ = ["Question", "Side", "choose_filings", "main", "measure", "ours", "stock"]
 
 TOP = 5
 CHUNK_CHARACTERS, OVERLAP = 1000, 200
@@ -184,7 +184,7 @@ class _Watch(threading.Thread):
             return []
 
 
-def _choose(data: Path, count: int) -> tuple[list[Path], list[Question]]:
+def choose_filings(data: Path, count: int) -> tuple[list[Path], list[Question]]:
     """The first filings that most questions are about, and the questions all of whose evidence is in them."""
     names = {identity: path.stem for identity, path in FinanceBench(data).files().items()}
     asked = []
@@ -208,7 +208,7 @@ def _choose(data: Path, count: int) -> tuple[list[Path], list[Question]]:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 def main(data: Path, filings: int, as_json: bool) -> None:
     """Ingest the same filings by the stock pipeline and by ours, and print both."""
-    files, questions = _choose(data, filings)
+    files, questions = choose_filings(data, filings)
     sides = {}
     for pipeline in (stock, ours):
         click.echo(f"{pipeline.__name__}: {len(files)} filings …", err=True)

@@ -5,14 +5,17 @@ as chunks of their own, split by rows with caption, unit line and column headers
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ingest.document import Chunk, Identity, Page, Parsed, Table
 
-__all__ = ["chunk", "context_header", "embedded_text"]
+__all__ = ["Cut", "chunk", "context_header", "embedded_text"]
 
 TEXT_CHARACTERS = 1100  # about the 256 tokens that all-MiniLM-L6-v2 reads, header included
 TABLE_CHARACTERS = 2400  # numbers are left out of the embedded text, so more of a table fits
+
+Cut = Callable[[str, str, Identity, Parsed], list[Chunk]]
+"""Makes a document's chunks in page order of its id, source, identity and what was read of it."""
 
 _NUMBER = re.compile(r"[$€£¥]?\s?\(?\d[\d,.]*\d\)?%?|\(\d\)|\b\d\b|[—–]{1,2}|\.{3,}|(?:\. ){3,}|_{3,}")
 _SPACE = re.compile(r"\s+")

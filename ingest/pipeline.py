@@ -9,12 +9,13 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 
-from ingest.chunk import embedded_text
+from ingest.chunk import Cut, chunk, embedded_text
 from ingest.document import Identity
 from ingest.errors import UnreadableFile
 from ingest.index import Index
@@ -82,6 +83,7 @@ def ingest(
     refresh: bool = False,
     workers: int | None = None,
     engine: Engine = "local",
+    cut: Cut = chunk,
     on_event: Callable[[Event], None] = lambda event: None,
     on_wait: Callable[[], None] | None = None,
 ) -> Summary:
@@ -89,8 +91,9 @@ def ingest(
 
     `given` is what the user says of the documents, which beats what `sidecar` and each `footnote.csv` on the way say
     (see `ingest.sidecar`), which beats what is read from them. `refresh` reads files again that the index holds;
-    only chunks that changed are embedded. `on_wait` is called when
-    another process is writing, and then this waits; without it IndexBusy is raised.
+    only chunks that changed are embedded. `cut` makes chunks of what was read (a function of a module, since worker
+    processes run it; the local engine's alone). `on_wait` is called when another process is writing, and then this
+    waits; without it IndexBusy is raised.
 
     Raises:
         BadSidecar: a sidecar cannot be understood; nothing is ingested.
@@ -107,7 +110,9 @@ def ingest(
                 index.store.put_vectors(done.vectors.items())
                 run.take(done.source, done.result)
         else:
-            for (source, *_), outcome in run_each(prepare_task, work, workers or os.cpu_count() or 1, _patience()):
+            for (source, *_), outcome in run_each(
+                partial(prepare_task, cut=cut), work, workers or os.cpu_count() or 1, _patience()
+            ):
                 run.take(source, outcome)
         run.finish()
     run.summary.seconds = time.monotonic() - started

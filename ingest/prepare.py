@@ -6,7 +6,7 @@ Nothing heavy is imported here, since every worker process pays for it.
 import hashlib
 from dataclasses import dataclass, fields, replace
 
-from ingest.chunk import chunk
+from ingest.chunk import Cut, chunk
 from ingest.document import Chunk, Document, Identity, Parsed
 from ingest.parse import parse_bytes
 from ingest.parsers.text import visible
@@ -36,7 +36,7 @@ class Prepared:
     file: KnownFile
 
 
-def prepare(source: Source, sha256: str, given: Identity) -> Prepared:
+def prepare(source: Source, sha256: str, given: Identity, cut: Cut = chunk) -> Prepared:
     """Parse one file and cut it into chunks; a pure function of the file and what the user says of it.
 
     Raises:
@@ -47,7 +47,7 @@ def prepare(source: Source, sha256: str, given: Identity) -> Prepared:
     parsed = parse_bytes(source.read(), shown)
     parsed = replace(parsed, identity=_corrected(parsed.identity, given))
     name = sha256[:16]
-    chunks = tuple(chunk(name, shown, parsed.identity, parsed))
+    chunks = tuple(cut(name, shown, parsed.identity, parsed))
     document = Document(
         name,
         shown,
@@ -61,9 +61,9 @@ def prepare(source: Source, sha256: str, given: Identity) -> Prepared:
     return Prepared(document, parsed, chunks, KnownFile(source.key, name, source.size, source.mtime_ns))
 
 
-def prepare_task(task: tuple[Source, str, Identity]) -> Prepared:
+def prepare_task(task: tuple[Source, str, Identity], cut: Cut = chunk) -> Prepared:
     """`prepare` over one argument, as a process pool passes it."""
-    return prepare(*task)
+    return prepare(*task, cut)
 
 
 def text_hash(text: str) -> str:
