@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from ingest.filing.layout import Glyph, gather_lines, gather_words
+from ingest.filing.layout import Glyph, gather_lines, gather_words, level_ligatures
 from tests.drawn import Drawing, first_page
 
 
@@ -29,6 +29,14 @@ def test_raised_small_print_is_a_mark_and_no_digit() -> None:
     (line,) = gather_lines(gather_words(page))
     assert line.text == "Sales 1,577"
     assert [word.text for word in line.words if word.mark] == ["2"]
+
+
+def test_a_ligature_is_part_of_its_word_however_low_its_box() -> None:
+    page = [*glyphs("pro", 0), *glyphs("fi", 15, 1.5, height=6), *glyphs("t", 21)]
+    assert len(gather_words(page)) > 1
+    assert [word.text for word in gather_words(level_ligatures(page))] == ["profit"]
+    marked = [*glyphs("Loss", 0), *glyphs("ff", 21, -1, height=6)]
+    assert [word.text for word in gather_words(level_ligatures(marked))] == ["Loss", "ff"]
 
 
 def test_lines_come_from_top_to_bottom_whatever_the_drawing_order() -> None:

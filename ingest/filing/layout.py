@@ -1,5 +1,6 @@
 """Positioned text: words with boxes, gathered into lines from top to bottom."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from statistics import median
@@ -7,7 +8,7 @@ from typing import NamedTuple
 
 from ingest.document import Box
 
-__all__ = ["Glyph", "Line", "PageText", "Word", "gather_lines", "gather_words"]
+__all__ = ["Glyph", "Line", "PageText", "Word", "gather_lines", "gather_words", "level_ligatures"]
 
 # Gaps as parts of the text's height. A reader's own guess at a blank is believed unless the gap after a wide letter is
 # this narrow (substituted fonts leave a gap after "m": "Incom e"); without a guess only a wide gap parts two words.
@@ -15,6 +16,7 @@ _KERNING_GAP = 0.15
 _WORD_GAP = 0.25
 # A mark printed at less than this part of its neighbour's height is a footnote mark.
 _SMALL = 0.8
+_LIGATURE = re.compile("ff[ijlt]|f[fijlt]|t[ti]")
 
 
 class Glyph(NamedTuple):
@@ -102,6 +104,33 @@ class PageText:
         elif self.turned == 3:
             left, top, right, bottom = top, 1 - right, bottom, 1 - left
         return Box(*(round(min(max(edge, 0.0), 1.0), 4) for edge in (left, top, right, bottom)))
+
+
+def level_ligatures(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """The glyphs, those of a ligature with their neighbour's top and bottom.
+
+    pdfium parts one drawn sign into its letters, each with an equal share of the ink's box instead of the font's: lower
+    than the letters beside it, as only a footnote mark is.
+    """
+    levelled = list(glyphs)
+    for match in _LIGATURE.finditer("".join(glyph.char[0] for glyph in levelled)):
+        begin, end = match.span()
+        own = levelled[begin:end]
+        first = own[0]
+        width = (own[-1].right - first.left) / len(own)
+        if any(
+            len(glyph.char) > 1
+            or (glyph.top, glyph.bottom) != (first.top, first.bottom)
+            or abs(glyph.right - glyph.left - width) > 0.01
+            for glyph in own
+        ):
+            continue
+        for beside in (*levelled[begin - 1 : begin], *levelled[end : end + 1]):
+            near = min(abs(beside.right - first.left), abs(beside.left - own[-1].right)) < first.bottom - first.top
+            if beside.char.isalpha() and near and beside.top <= first.top and beside.bottom >= first.bottom:
+                levelled[begin:end] = [glyph._replace(top=beside.top, bottom=beside.bottom) for glyph in own]
+                break
+    return levelled
 
 
 def gather_words(glyphs: Iterable[Glyph]) -> list[Word]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from ingest.filing.layout import Glyph, PageText, gather_lines, gather_words
+from ingest.filing.layout import Glyph, PageText, gather_lines, gather_words, level_ligatures
 
 __all__ = ["ODD", "positioned"]
 
@@ -41,7 +41,7 @@ def positioned(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) 
     glyphs: Iterable[Glyph] = _glyphs(textpage, left, top)
     if drawn:
         glyphs = (_upright(glyph, wide, high, drawn) for glyph in glyphs)
-    return PageText(number, width, height, gather_lines(gather_words(glyphs)), turned)
+    return PageText(number, width, height, gather_lines(gather_words(level_ligatures(glyphs))), turned)
 
 
 def _upright(glyph: Glyph, wide: float, high: float, drawn: int) -> Glyph:
