@@ -78,6 +78,30 @@ def test_per_share_amounts_and_share_counts_have_units_of_their_own() -> None:
     assert {str(fact.period_start) for fact in found if str(fact.period_end) == "2022-12-31"} == {"2022-01-01"}
 
 
+def test_share_counts_by_class_under_a_heading_are_shares() -> None:
+    found = facts(
+        Drawing(400, 500)
+        .text("Consolidated Statements of Operations")
+        .text("(In millions, except per share data)")
+        .centred(("Years ended December 31,", 440))
+        .centred(("2023", 390), ("2022", 490))
+        .row("Net income", "$1,000", "$900")
+        .text("Basic earnings per share (Note 9):")
+        .row("Class A common stock", "$1.25", "$1.10", indent=8)
+        .text("Basic weighted-average shares outstanding (Note 9):")
+        .row("Class A common stock", "700", "710", indent=8)
+        .row("Class B-1 common stock", "10", "12", indent=8),
+        Statement.INCOME,
+    )
+    newest = [(fact.label, fact.value, fact.unit) for fact in found if str(fact.period_end) == "2023-12-31"]
+    assert newest == [
+        ("Net income", 1_000_000_000, "USD"),
+        ("Class A common stock", Decimal("1.25"), "USD/share"),
+        ("Class A common stock", 700_000_000, "shares"),
+        ("Class B-1 common stock", 10_000_000, "shares"),
+    ]
+
+
 def test_cash_at_the_ends_of_a_period_is_an_instant() -> None:
     found = facts(
         Drawing(400)

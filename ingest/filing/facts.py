@@ -46,6 +46,10 @@ _OWN_UNIT = re.compile(
     r"|\bin (?:thousands|millions|billions)\b",
     re.IGNORECASE,
 )
+_CLASS = re.compile(
+    r"(?i)(?:(?:convertible |participating )?(?:class|series) [a-z](?:-\d+)?\b|common|ordinary|preferred)\b.{0,30}"
+)
+_WEIGHTED = re.compile(r"(?i)\bweighted[- ]average\b.*\bshares\b|\bshares\b.*\bweighted[- ]average\b")
 _BEGINNING = re.compile(r"\b(?:beginning|begin|start|opening)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"\b(?:end|ending|close|closing)\b", re.IGNORECASE)
 _CASH = re.compile(r"\bcash\b|\bbalance\b|^(?:at )?(?:the )?(?:beginning|end)\b", re.IGNORECASE)
@@ -206,6 +210,8 @@ def row_unit(label: str, parents: tuple[str, ...], printed: str, units: Units) -
         return f"{units.currency}/share", 0
     if _SHARES.search(label) and not money and not _COUNTED.search(label):
         return "shares", said.money if said else units.shares
+    if not money and _CLASS.fullmatch(label) and _WEIGHTED.search(heading) and not _PER_SHARE.search(heading):
+        return "shares", (_said(label) or _said(heading) or units).shares
     if bare or not _SHARES.search(label):
         counts = bool(re.search(r"(?i)\bshares?\b", heading)) and not money and bare
         if _PER_SHARE.search(heading) and (_small(printed) or not counts):
