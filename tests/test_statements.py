@@ -1,11 +1,13 @@
 """Primary statements are recognised by title, rows and company, not by a mention."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from ingest.document import Parsed, Statement
+from ingest.filing.figures import read_figures
 from ingest.filing.statements import find_statements, statement_pages, title_of
 from ingest.filing.tables import find_grids
 from ingest.parsers.pdf import parse
@@ -69,6 +71,44 @@ def test_the_primary_statement_is_preferred_to_the_parent_only_schedule() -> Non
         (found,) = find_statements(order)
         assert found.statement is Statement.BALANCE
         assert found.grid.titles[0] == "Consolidated Balance Sheets"
+
+
+def income(drawing: Drawing) -> Drawing:
+    drawing.centred(("2023", 390), ("2022", 490))
+    for label in ("Net sales", "Cost of sales", "Gross profit", "Interest expense", "Income before income taxes"):
+        drawing.row(label, "1,210", "1,120")
+    return (
+        drawing.row("Provision for income taxes", "10", "20").row("Net income", "1,200", "1,100").row("Other", "1", "2")
+    )
+
+
+def test_a_statement_overleaf_of_its_title_has_the_title_and_the_unit() -> None:
+    title = "We grew.\nAcme Corporation\nConsolidated Statements of Income\n(In millions)\nAcme | 2023 Form 10-K | 40"
+    statement = income(Drawing(400, 500)).text("See accompanying notes.").bytes()
+    grids = find_grids(first_page(statement))
+    figures = read_figures({1: grids}, [1], [title, "For the year ended December 31, 2023"])
+    (table,) = figures.tables
+    assert (table.statement, table.unit_line) == (Statement.INCOME, "(In millions)")
+    assert {fact.value for fact in figures.facts if fact.label == "Net income"} == {1_200_000_000, 1_100_000_000}
+    taken = title + "\nNet sales 5 6\nNet income 1 2"
+    (table,) = read_figures({1: grids}, [1], [taken, ""]).tables
+    assert table.unit_line == ""
+
+
+def test_what_cash_flow_statements_end_on_may_stand_overleaf() -> None:
+    whole = Drawing(400, 500).text("Consolidated Statements of Cash Flows (in millions)")
+    whole.centred(("2023", 390), ("2022", 490))
+    for label in ("Net income", "Depreciation", "Net cash from operating activities", "Purchases of equipment"):
+        whole.row(label, "10", "20")
+    whole.row("Cash at end of period", "5", "6")
+    supplement = Drawing(400, 500).text("Supplemental disclosures")
+    supplement.row("Cash paid for interest", "1", "2").row("Cash paid for taxes", "3", "4")
+    other = Drawing(400, 500).row("Level 1", "1", "2").row("Level 2", "3", "4")
+    (first,) = find_grids(first_page(whole.bytes()))
+    for overleaf, parts in ((supplement, 2), (other, 1)):
+        second = first_page(overleaf.bytes())
+        grids = [first, *find_grids(replace(second, number=2))]
+        assert len(find_statements(grids)) == parts
 
 
 def test_pages_of_prose_are_not_looked_at() -> None:

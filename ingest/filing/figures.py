@@ -12,7 +12,7 @@ from ingest.filing.note_columns import caption_of
 from ingest.filing.notes import note_facts
 from ingest.filing.numbers import Units, unit_line
 from ingest.filing.periods import report_calendar
-from ingest.filing.statements import Found, find_statements
+from ingest.filing.statements import Found, find_statements, has_rows, title_of
 from ingest.filing.tables import Grid
 
 __all__ = ["Figures", "read_figures", "read_grids"]
@@ -22,6 +22,9 @@ _COVER = 4
 _CONTINUED = re.compile(r"\bcont(?:inued|[’'.]?d)\b", re.IGNORECASE)
 # Columns of one table stand within this many points of each other from page to page.
 _SHIFT = 8.0
+# A statement's title at the foot of a page is among this many last lines, none of them as long as running text.
+_FOOT = 8
+_LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,29 @@ class Figures:
 def read_figures(pages: Mapping[int, Sequence[Grid]], likely: Sequence[int], texts: Sequence[str]) -> Figures:
     """The tables and facts of a filing of `texts` pages. `pages` has the grids found on each page by its index;
     `likely` are the indexes of the pages that could hold a primary statement."""
+    pages = {index: _titled_overleaf(grids, texts[index - 1] if index else "") for index, grids in pages.items()}
     found = find_statements([grid for index in likely for grid in pages[index]])
     taken = {id(part.grid) for part in found}
     others = _joined([grid for index in sorted(pages) for grid in pages[index]], taken)
     return read_grids(found, others, texts)
+
+
+def _titled_overleaf(grids: Sequence[Grid], before: str) -> Sequence[Grid]:
+    """A page's grids, the first with the statement's title and unit line that the page before ends on, where its own
+    page begins with its columns."""
+    if not grids or grids[0].table.unit_line or grids[0].intro or any(title_of(line) for line in grids[0].titles):
+        return grids
+    foot = [line for line in before.splitlines() if line.strip()][-_FOOT:]
+    begin = next((place for place in range(len(foot) - 1, -1, -1) if title_of(foot[place])), None)
+    # Rows or running text below it: the title is of something that stands there.
+    if begin is None or has_rows("\n".join(foot[begin:])) or any(len(line) > _LONGEST_TITLE for line in foot[begin:]):
+        return grids
+    unit = next((line for line in foot[begin:] if unit_line(line)), "")
+    titles = tuple(line for line in foot[begin:] if line != unit)
+    first = grids[0]
+    caption = " · ".join((*titles, *first.titles))
+    table = replace(first.table, caption=caption, unit_line=unit)
+    return [replace(first, table=table, titles=(*titles, *first.titles)), *grids[1:]]
 
 
 def read_grids(found: Sequence[Found], others: Sequence[Grid], texts: Sequence[str]) -> Figures:

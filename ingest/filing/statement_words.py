@@ -4,7 +4,7 @@ import re
 
 from ingest.document import Statement
 
-__all__ = ["CLOSES", "OTHERS", "ROWS", "TITLES"]
+__all__ = ["CLOSES", "OTHERS", "ROWS", "SUPPLEMENTS", "TITLES"]
 
 _WHO = r"(?:stockholders?|shareholders?|shareowners?|owners?|members?|partners?|investors?|total)*"
 # Titles are compared by their letters alone: capitals, letter-spacing and stray blanks do not matter.
@@ -134,3 +134,9 @@ CLOSES = {
     Statement.CASH_FLOW: re.compile(r"(?:end of|, end(?:ing)?\b|end$)"),
     Statement.INCOME: re.compile(r"net (?:income|earnings|loss|\(loss\))|per share|diluted"),
 }
+# Rows that follow the cash at the end of a cash flow statement.
+SUPPLEMENTS = re.compile(
+    r"supplement(?:al|ary)\b.*\b(?:cash|disclosure|information)|\bnon-?cash\b|\bcash paid\b|\bin exchange for\b"
+    r"|^(?:interest|(?:income )?tax(?:es)?) paid\b",
+    re.IGNORECASE,
+)

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Statement, Table
-from ingest.filing.statement_words import CLOSES, OTHERS, ROWS, TITLES
+from ingest.filing.statement_words import CLOSES, OTHERS, ROWS, SUPPLEMENTS, TITLES
 from ingest.filing.tables import Grid
 
-__all__ = ["Found", "find_statements", "has_table", "statement_pages", "title_of"]
+__all__ = ["Found", "find_statements", "has_rows", "has_table", "statement_pages", "title_of"]
 
 # Two numbers or more at the end of a line of a page's text.
 _ROW = re.compile(
@@ -49,11 +49,15 @@ def title_of(line: str) -> Statement | None:
 def statement_pages(texts: Sequence[str]) -> list[int]:
     """Indexes of the pages that could hold a primary statement, by a cheap test on their plain text.
 
-    The page after one is taken with it when it has numbers too: a statement may go on overleaf without a title.
+    The page after one is taken with it when it has rows of numbers too: a statement may go on overleaf without a title.
     """
     likely = [index for index, text in enumerate(texts) if _has_figures(text) and _likely(text)]
     titled = [index for index, text in enumerate(texts) if index in likely or _titled(text)]
-    after = [index + 1 for index in titled if index + 1 < len(texts) and _has_figures(texts[index + 1])]
+    after = [
+        index + 1
+        for index in titled
+        if index + 1 < len(texts) and (_has_figures(texts[index + 1]) or has_rows(texts[index + 1]))
+    ]
     return sorted({*likely, *after})
 
 
@@ -66,6 +70,11 @@ def has_table(text: str) -> bool:
     enough on lines of their own, as widely spaced columns come."""
     rows = sum(1 for match in _ROW.finditer(text) if not _ENDS_IN_YEAR.search(match[0]))
     return rows >= 3 or sum(1 for _ in _ALONE.finditer(text)) >= 4
+
+
+def has_rows(text: str) -> bool:
+    """Whether any line of a text ends in several numbers, as a table's rows do."""
+    return any(not _ENDS_IN_YEAR.search(match[0]) for match in _ROW.finditer(text))
 
 
 def _titled(text: str) -> bool:
@@ -203,13 +212,26 @@ def _whole(grids: Sequence[Grid], index: int, statement: Statement, taken: dict[
             if _closed(grids, parts, statement) and not re.search(r"(?i)cont(?:inued|[’'.]?d)", line):
                 break
         elif (
-            (grid.table.page != last.table.page and _closed(grids, parts, statement))
+            (
+                grid.table.page != last.table.page
+                and _closed(grids, parts, statement)
+                and not (statement is Statement.CASH_FLOW and same_columns and _supplements(grid))
+            )
             or not same_columns
             or (grid.own_header and _closed(grids, parts, statement))
         ):
             break
         parts.append(later)
     return parts
+
+
+def _supplements(grid: Grid) -> bool:
+    """Whether a grid at the top of a page is what cash flow statements end on, below the cash at the end: amounts paid
+    for interest and taxes, and what took no cash."""
+    if grid.own_header or grid.intro or not all(SUPPLEMENTS.search(title) for title in grid.titles):
+        return False
+    said = [*grid.titles] + [text for row in grid.table.rows for text in (row.label, *row.parents)]
+    return any(SUPPLEMENTS.search(text) for text in said)
 
 
 def _closed(grids: Sequence[Grid], parts: list[int], statement: Statement) -> bool:
