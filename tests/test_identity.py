@@ -60,6 +60,13 @@ def test_an_annual_report_from_its_cover() -> None:
     )
 
 
+@pytest.mark.parametrize("picture", ["Company Wordmark.gif", "logoa14.jpg", "companylogoa1", "g6614"])
+def test_the_name_of_a_picture_that_was_not_drawn_is_no_part_of_the_company(picture: str) -> None:
+    for name in (f"{picture}\nEXAMPLE TOOLS, INC.", f"EXAMPLE TOOLS, INC.\n{picture}"):
+        found = identify(pages(cover("10-K", ANNUAL.format("December 31, 2022"), name)), "x.pdf")
+        assert found.company == "Example Tools, Inc."
+
+
 @pytest.mark.parametrize(
     ("ended", "says", "year"),
     [

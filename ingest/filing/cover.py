@@ -31,6 +31,8 @@ _NOT_A_NAME = re.compile(
     r"\bnumber:?\s*[\d-]+|fiscal\s+year\s+ended|period\s+ended|schedule\s+14|amendment\s+no|^\W*(?:19|20)\d\d\W*$",
     re.IGNORECASE,
 )
+# What stands for a logo that was not drawn: its file's name.
+_PICTURE = re.compile(r"^.*\.(?:gif|jpe?g|png|svg|bmp)$|^[a-z][\w-]*(?:\d|logo\w*)$", re.ASCII)
 _EMPLOYER_NUMBER = re.compile(r"\b\d{2}-\d{7}\b")
 _PERIOD = re.compile(
     rf"for\s+(?:the\s+)?(?:fiscal\s+|full\s+)?(?:year|quarterly\s+period|quarter|period|transition\s+period|month|months)s?\s+(?:ended|ending|of)"
@@ -88,6 +90,10 @@ def _name_on(text: str, pages: Sequence[Page]) -> str | None:
         shared = re.match(r"(?i).*file\s+n(?:umber|o)\.?:?\s*[\d-]+\.?\s+([A-Z].{2,80})$", line)
         line = shared[1] if shared else line
         if not kept and (not re.search(r"[A-Za-z]", line) or _EMPLOYER_NUMBER.search(line)):
+            continue
+        if _PICTURE.match(line):
+            if kept:
+                break
             continue
         if _NOT_A_NAME.search(line) or len(line) > 90 or not re.search(r"[A-Za-z]", line):
             break
