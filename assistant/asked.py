@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from assistant.companies import Company, spoken_names
-from assistant.definitions import Definition
 from assistant.metrics import METRICS
 from assistant.retrieve import STOP_WORDS
 from assistant.vocabulary import Mention
 from ingest.document import Statement
 
 __all__ = [
+    "STATEMENT_WORDS",
     "Wants",
     "asks_advice",
     "asks_definition",
@@ -30,7 +30,6 @@ __all__ = [
     "unexplained",
     "unit_named",
     "wanted",
-    "without_asides",
     "without_names",
 ]
 
@@ -44,7 +43,7 @@ class Wants(StrEnum):
     PROSE = "prose"
 
 
-_STATEMENT_WORDS = (
+STATEMENT_WORDS = (
     (Statement.CASH_FLOW, re.compile(r"\b(?:statements? of cash flows?|cash flows? statements?)\b|现金流量表", re.I)),
     (
         Statement.INCOME,
@@ -76,46 +75,12 @@ _FORMS = (
 
 def statements_named(text: str) -> tuple[Statement, ...]:
     """The statements a question names as its source, in the order of the enumeration."""
-    return tuple(statement for statement, pattern in _STATEMENT_WORDS if pattern.search(text))
+    return tuple(statement for statement, pattern in STATEMENT_WORDS if pattern.search(text))
 
 
 def forms_named(text: str) -> tuple[str, ...]:
     """The forms a question names: "10-K", "10-Q", "8-K", "EARNINGS", "20-F"."""
     return tuple(form for form, pattern in _FORMS if pattern.search(text))
-
-
-_ASIDES = (
-    re.compile(
-        r"\bif (?:the )?[^.?!]{2,80}? (?:is|are) not (?:a |an )?(?:useful|relevant|meaningful|something)[^.?!]*[.?!]?",
-        re.I,
-    ),
-    re.compile(
-        r"\b(?:public|private|sell[- ]side|buy[- ]side)? ?(?:equit(?:y|ies)|credit|financial|investment)"
-        r"(?: research)? analysts?\b",
-        re.I,
-    ),
-    re.compile(r"\b(?:lost internet connection|do not have access to)[^.,?!]*", re.I),
-    re.compile(r"\((?:using|based on|from|as shown|per|in (?:units|usd|millions|billions|thousands))[^()]*\)", re.I),
-)
-
-
-def without_asides(text: str, definitions: Sequence[Definition] = ()) -> str:
-    """The asking words alone, at the same length: formulas given, roles and "if it is not useful …" are blanked out.
-
-    Where nothing but a formula is left, the text is kept whole.
-    """
-    kept = text
-    spans = [(definition.start, definition.end) for definition in definitions]
-    spans += [found.span() for pattern in _ASIDES for found in pattern.finditer(text)]
-    spans += [
-        found.span()
-        for statement, pattern in _STATEMENT_WORDS
-        for found in pattern.finditer(text)
-        if not re.search(r"\bon (?:the |its )?$", text[: found.start()], re.I) or statement is not Statement.BALANCE
-    ]
-    for start, end in spans:
-        kept = kept[:start] + " " * (end - start) + kept[end:]
-    return kept if re.search(r"\w{3}", kept) else text
 
 
 _OPENING = re.compile(
@@ -172,6 +137,15 @@ def wanted(ask: str, has_figure: bool) -> Wants:
 
 _JUDGEMENTS = (
     ("capital intensive", re.compile(r"\bcapital[- ]intensi\w+|\basset[- ]heavy\b|资本密集|重资产", re.I)),
+    (
+        "steady",
+        re.compile(
+            r"\b(?:stable|steady|steadily|consistent(?:ly)?|regular(?:ly)?|uninterrupted|reliable)\b[^.?!]{0,40}\bdividends?\b"
+            r"|\bdividends?\b[^.?!]{0,60}\b(?:stable|steady|steadily|consistent(?:ly)?|uninterrupted|reliable)\b"
+            r"|(?:股息|股利|分红).{0,8}(?:稳定|持续)",
+            re.I,
+        ),
+    ),
     ("improving", re.compile(r"\b(?:improv\w+|better)\b|改善", re.I)),
     ("worsening", re.compile(r"\b(?:deteriorat\w+|worsen\w*|worse)\b|恶化", re.I)),
     (
@@ -199,8 +173,9 @@ _JUDGEMENTS = (
 def judgement(ask: str) -> str | None:
     """The property that a yes-or-no question asks about; the first named of a pair ("improved or declined")."""
     hits = [(found.start(), name) for name, pattern in _JUDGEMENTS if (found := pattern.search(ask))]
-    if any(name == "capital intensive" for _, name in hits):
-        return "capital intensive"
+    for whole in ("capital intensive", "steady"):
+        if any(name == whole for _, name in hits):
+            return whole
     return min(hits)[1] if hits else None
 
 
@@ -236,7 +211,8 @@ def broken_down(ask: str) -> tuple[str, ...]:
 
 # Words that may stand right before a line's name without making it another figure.
 _PLAIN_TEXT = """
-    a about address all amount an and annual any are as at average balance be between by calculate calculated
+    a about address all amount an and annual any approximately are around as at attributable average nearly roughly
+    balance be between by calculate calculated
     change changed company company's compare compared compute consolidated cumulative decline decrease decreased
     did difference do does drove during each ended ending end entire expand expense fiscal find  for
     from full get give given grew gross group grow growth had has have how if improve improving in increase
@@ -280,9 +256,12 @@ _FLOWS = re.compile(
 # Words of asking that say nothing about which figure is meant.
 _FRAME_TEXT = """
     gaap us
+    behind called cause caused causes driver drivers explained explains going helpful judged judging mainly move moved
+    moves prior-year reason reasons relative
     about according achieve achieved amount answer answers approximate approximately available base basing below
     billions bn both cagr came carried carry case close closing come common company's computation conclusions
-    consider considering corporation cover covered covers current data days decimal decimals defined definition
+    compound compounded consider considering corporation cover covered covers current data days decimal decimals
+    defined definition
     deliver delivered details determine digit digits divided dollar dollars drawing either end-of-year estimate
     exact exceed exceeded exceeding exceeds expressed extent fast figure figures financial firm fiscal-year form
     formula fraction further growing here here's i'd if inc indicate information judgments just know last latest
@@ -290,7 +269,7 @@ _FRAME_TEXT = """
     most multiplied need next now number numbers occur occurred only outlined percents place places please plus
     point points portion position previous primarily profile profitability proportion provided quarter quarterly
     question quick quickly recent recently reference relevant relying respective respond response result results
-    roughly round rounded same say see share shareholders shares sheet shown sit sits stand standalone stated
+    roughly round rounded same say see simple share shareholders shares sheet shown sit sits stand standalone stated
     statements stockholders stood subtracted sum table taken term terms thousand thousands times top towards
     under units until usd versus want was well were whether which will within would years yet you your
 """
@@ -310,6 +289,7 @@ def unexplained(ask: str, found: Sequence[Mention], *, quarterly: bool = False) 
     for mention in found:
         kept = kept[: mention.start] + " " * (mention.end - mention.start) + kept[mention.end :]
     kept = _ASIDE.sub(lambda aside: " " * len(aside[0]), kept)
+    kept = _BESIDE.sub(lambda beside: " " * len(beside[0]), kept)
     kept = _HOME.sub(lambda name: " " * len(name[0]), kept)
     kept = _COUNTRY.sub(lambda name: "country".ljust(len(name[0]))[: len(name[0])], kept)
     start = max((edge.end() for edge in re.finditer(r"[.?!,:;]\s", kept[: found[0].start])), default=0)
@@ -325,6 +305,8 @@ def _is_plain(word: str, *, quarterly: bool) -> bool:
     """Whether a word merely asks, or names a period that was read."""
     if _PART_OF_YEAR.fullmatch(word) or _ORDINAL.fullmatch(word):
         return quarterly
+    if _YEARS_LONG.fullmatch(word):
+        return True
     return word in _PLAIN or word in _FRAME or word in _STOPS or bool(_PERIOD_WORD.match(word))
 
 
@@ -340,9 +322,18 @@ _ASIDE = re.compile(
     r"\b(?:usd|us\$|millions?|billions?|thousands?|percent|%|statements?)\b)[^()]*\)?",
     re.I,
 )
+# With what a figure is compared: the year before it.
+_BESIDE = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|against|than|relative to|from|over) (?:the |a |that of the )?"
+    r"(?:(?:same|corresponding|comparable) (?:quarter|period) (?:of|in) )?(?:the )?"
+    r"(?:(?:prior|previous|preceding)[- ](?:fiscal )?(?:year|period)(?:[- ]quarter)?|(?:fiscal )?year (?:before"
+    r"|earlier)|last year)\b",
+    re.I,
+)
 # Upper case, since "us" is also a pronoun; before "GAAP" or "dollars" it names no part of the company.
 _HOME = re.compile(r"\bU\.?S\.? ?(?:GAAP\b|[Dd]ollars?\b|\$)")
 _COUNTRY = re.compile(r"\b(?:U\.S\.A?\.?|USA?)(?![\w$])")
+_YEARS_LONG = re.compile(r"(?:one|two|three|four|five|six|ten)-years?")
 _ORDINAL = re.compile(r"first|second|third|fourth|final")
 _THRESHOLD = re.compile(
     r"\bboth\b|\b(?:each|every|all) (?:of the )?(?:years?|quarters?)\b|"
@@ -512,7 +503,8 @@ _ADVICE = re.compile(
     re.I,
 )
 _PREDICTION = re.compile(
-    r"^\s*(?:will|would)\b(?!.*\b(?:mention|state|disclose)\w*)|"
+    r"^\s*(?:will|would)\b(?! (?:you|one|we) (?:call|say|consider|describe|class|regard|view))(?!.*\b(?:mention"
+    r"|state|disclose)\w*)|"
     r"\b(?:predict|forecast|estimate|project) (?:the |what |how |next|its|future)|"
     r"\bwhat will\b|\bwhere will\b|\bhow (?:much|high|far) will\b|"
     r"\b(?:stock|share) price (?:be|go|reach|rise|fall)|\bgoing to (?:rise|fall|grow|go)|"

@@ -31,6 +31,9 @@ NAMED = 12
 class PageSource(FactSource, Protocol):
     """Where facts and pages come from: `ingest.store.Store` is one."""
 
+    def page(self, document: str, number: int) -> Page | None:
+        """One page of a document, from 1; None where there is none."""
+
     def pages_with(self, words: str, documents: Sequence[str]) -> list[tuple[str, Page]]:
         """The pages of these documents that print the words, each with its document's id."""
 

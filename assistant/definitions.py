@@ -4,13 +4,15 @@ The result is an expression over standard concepts, which beats the formula tabl
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.asked import STATEMENT_WORDS
 from assistant.calculate import CalculationError, join_terms, parse
 from assistant.metrics import metric
 from assistant.vocabulary import Mention, flatten, mentions
 
-__all__ = ["Definition", "given_definitions", "read_expression"]
+__all__ = ["Definition", "given_definitions", "read_expression", "unread_definitions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,10 @@ _FORMS = (
         rf"by)(?: follows)?:? ?{_END}"
     ),
     re.compile(rf"\b[Dd]efine {_NAME} (?:as|to be|=):? ?{_END}"),
+    re.compile(
+        rf"\b(?:[Cc]alculate|[Cc]ompute|[Mm]easure|[Tt]ake|[Tt]reat) {_NAME} (?:as|to be)\b(?! an? (?:%|percent|share|"
+        rf"fraction|proportion|ratio|multiple)):? ?{_END}"
+    ),
     re.compile(rf"\b(?:[Uu]se|using|with) (?:the )?(?:formula|definition):? ?(?:{_NAME} ?= ?)?{_END}"),
     re.compile(rf"\b(?:[Ww]here|[Ww]ith|[Aa]ssume|[Aa]ssuming) {_NAME} (?:is|equals|=) {_END}"),
     re.compile(rf"\b{_NAME} ?= ?{_END}"),
@@ -40,6 +46,20 @@ _FORMS = (
 _PARTS = re.compile(
     r"using (?P<top>[^.?]+?) as (?:the |its )?numerator and (?P<bottom>[^.?]+?) as (?:the |its )?denominator", re.I
 )
+
+# What says which line a figure of the formula is taken from: "use total revenues (…) as the denominator".
+_ROLE = re.compile(
+    r"\b(?:use|using|take|taking|with) (?P<body>[^.?!;]+?) (?:as|for|in) the (?:numerator|denominator)\b[^.?!]*|"
+    r"(?<=[.?!] )use (?P<parts>(?!primarily|only|the (?:formula|definition))[^.?!;]+)[.;]?|"
+    r"(?:^|(?<=[.?!] ))(?P<total>total (?:revenues?|assets|liabilities))\b[^.?!]{0,12}\bincludes?\b[^.?!]*",
+    re.I,
+)
+# "Define EBITDA as operating income plus D&A, and divide it by revenue."
+_THEN_DIVIDE = re.compile(
+    r",? (?:and )?(?:then )?divid(?:e|ed|ing) (?:(?:it|them|this|that|the (?:result|sum|total)) )?by (?P<below>.+)$",
+    re.I | re.S,
+)
+_SEVERAL = re.compile(r"[+−-]|\b(?:plus|minus|less)\b", re.I)
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _YEAR = re.compile(r"(?:fy|fiscal(?: year)?|f/y)[ ']*(?P<y>(?:19|20)?\d{2})\b|\b(?P<z>(?:19|20)\d{2})\b")
@@ -60,8 +80,20 @@ _PRIOR = re.compile(
     r"(?:the )?(?:prior|previous|last|beginning|opening|preceding)(?:[- ](?:year|period))?(?:'s)?(?:[- ]end)?"
 )
 _SUM = re.compile(r"(?:the )?sum of")
+# Parentheses right after a figure say it again, in other words.
+_GLOSS = re.compile(r"\s*\([^()]*\)")
+# What may follow a figure's name and says no more than which printed line it is, or where that stands.
+_TAIL = re.compile(
+    r",? net(?: of (?:allowances?|depreciation))?(?: and other)?(?=\s*(?:[,()/*+-]|between|for|in|over|at"
+    r"|divided|plus|minus|less|$))"
+    r"|,? ?and other(?=\s*[,)/])|attributable to [^()/*+,]+?(?=\s*(?:$|[()/*+,]|plus|minus|less|divided))"
+    r"|(?:paid(?: out)?|made|incurred)?(?: to (?:share|stock)holders)? ?(?:during|in) (?:the|that) (?:fiscal"
+    r" )?(?:year|period)"
+    r"|(?:taken|taking|as shown|as reported|as stated|found|presented)\b[^()/*+,]*|paid to (?:share|stock)holders"
+)
 _FILLER = re.compile(
     r"(?:the|a|of|that is|shown|reported|in|on|from|and the statement of|total|annual|gross|unadjusted|current year|"
+    r"net|consolidated|common stock|operating(?= revenues)|"
     r"cash flow statement|statement of cash flows|income statement|p&l statement|p&l|balance sheet|statement of income|"
     r"statement of financial position|at year[- ]end|year[- ]end|for the (?:year|period)|for|amount|"
     r"figure|value|both|all|same|:|'s)"
@@ -122,6 +154,7 @@ class _Reader:
             return False
         self.at = mention.end
         self.operand(*_meaning(mention))
+        self.take(_GLOSS)
         return True
 
     def step(self) -> bool:
@@ -136,6 +169,8 @@ class _Reader:
             self.offset = year - self.year if self.year else 0
             return True
         if self.take(_BETWEEN):
+            return True
+        if self.out and self.out[-1] not in ("+", "-", "*", "/", "(") and self.take(_TAIL):
             return True
         if self.take(_AVERAGE):
             self.wrap = "avg"
@@ -202,17 +237,49 @@ def _known_names(name: str) -> list[str]:
     return [part for part in (bare, abbreviation[1] if abbreviation else "") if part]
 
 
-def given_definitions(question: str, year: int | None) -> tuple[Definition, ...]:
-    """The formulas a question gives, the one asked for first; formulas that name one another are filled in."""
+def _told(question: str) -> list[tuple[str, str, int, int]]:
+    """The formulas that a question gives: name, words, and where each stands."""
     raw: list[tuple[str, str, int, int]] = []
     for pattern in _FORMS:
         for found in pattern.finditer(question):
             start, end = found.span()
             if not any(start < other_end and other < end for _, _, other, other_end in raw):
-                raw.append(((found.groupdict().get("name") or "").strip(), found["body"].strip(), start, end))
+                raw.append(((found.groupdict().get("name") or "").strip(), _divided(found["body"].strip()), start, end))
     for found in _PARTS.finditer(question):
         raw.append(("", f"({found['top']}) / ({found['bottom']})", *found.span()))
-    raw.sort(key=lambda item: item[2])
+    return sorted(raw, key=lambda item: item[2])
+
+
+def _divided(body: str) -> str:
+    """The words of a formula whose last step is told after it, as one formula."""
+    then = _THEN_DIVIDE.search(body)
+    if then is None:
+        return body
+    parts = (body[: then.start()], then["below"])
+    return " / ".join(f"({part})" if _SEVERAL.search(part) else part for part in parts)
+
+
+def unread_definitions(question: str, read: Sequence[Definition]) -> tuple[Definition, ...]:
+    """The formulas, and what is said of a formula's parts, that a question gives beside those that were read.
+
+    Their expression is empty; the name of what is only said of a part is too.
+    """
+    found = [Definition(name, words, "", start, end) for name, words, start, end in _told(question)]
+    found += [Definition("", _bare(m), "", *m.span()) for m in _ROLE.finditer(question) if _bare(m)]
+    return tuple(one for one in found if not any(one.start < other.end and other.start < one.end for other in read))
+
+
+def _bare(role: re.Match[str]) -> str:
+    """The figures that a remark on a formula's parts names, without glosses and statements; "" where it names none."""
+    words = re.sub(r"\([^()]*\)?", " ", role["body"] or role["parts"] or role["total"])
+    for _, pattern in STATEMENT_WORDS:
+        words = pattern.sub(" ", words)
+    return words if mentions(words) else ""
+
+
+def given_definitions(question: str, year: int | None) -> tuple[Definition, ...]:
+    """The formulas a question gives, the one asked for first; formulas that name one another are filled in."""
+    raw = _told(question)
     known: dict[str, str] = {}
     pending = list(raw)
     for _ in range(len(raw)):
@@ -228,6 +295,8 @@ def given_definitions(question: str, year: int | None) -> tuple[Definition, ...]
                 known.update(dict.fromkeys(_known_names(item[0]), expression))
                 known[f"\x00{item[2]}"] = expression
                 pending.remove(item)
+    if raw and raw[0] in pending:  # the one asked for: its parts alone would answer another question
+        return ()
     return tuple(
         Definition(name, words, known[f"\x00{start}"], start, end)
         for name, words, start, end in raw

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from assistant.asked import without_asides
 from assistant.calculate import parse
+from assistant.framing import without_asides
 from assistant.periods import Period
 from assistant.question import Question
 from assistant.rerank import by_coverage, by_cross_encoder, telling_words

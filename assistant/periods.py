@@ -168,6 +168,21 @@ def _each_with_its_year(listed: re.Match[str]) -> str:
     return re.sub(r"(q[1-4])", rf"\1 {listed[2]}", listed[1])
 
 
+_SAME = re.compile(
+    rf"\b(?:same|corresponding|comparable) (?:fiscal )?(?:quarter|period) (?:of|in|for) (?:the )?(?:{_FISCAL}["
+    rf" '’-]*)?(?P<y>{_YEAR})\b"
+)
+
+
+def _same_part(text: str) -> str:
+    """ "The same quarter of 2021" after a quarter as that quarter of 2021."""
+    quarters = [found for pattern in _QUARTERS for found in pattern.finditer(text)]
+    if not quarters:
+        return text
+    number = _part(min(quarters, key=lambda found: found.start()).groupdict())
+    return _SAME.sub(lambda same: f"q{number} {same['y']}".ljust(len(same[0])), text)
+
+
 def date_spans(text: str) -> list[tuple[int, int, date]]:
     """The calendar dates in a text with where each begins and ends, in order."""
     return sorted(_dates(text.casefold()))
@@ -218,7 +233,7 @@ def _ranges(scan: _Scan) -> bool:
 
 def read_periods(text: str) -> Periods:
     """The periods and dates a question names; an empty `Periods` when it names none."""
-    scan = _Scan(_LISTED.sub(_each_with_its_year, re.sub(r"\s+", " ", text.casefold())))
+    scan = _Scan(_same_part(_LISTED.sub(_each_with_its_year, re.sub(r"\s+", " ", text.casefold()))))
     dates = []
     for start, end, day in sorted(_dates(scan.text)):
         dates.append(day)

@@ -25,15 +25,15 @@ from assistant.asked import (
     unexplained,
     unit_named,
     wanted,
-    without_asides,
     without_names,
 )
 from assistant.calculate import Term, join_terms, parse
 from assistant.chinese_names import with_english_names
 from assistant.companies import Company, companies_of, find_companies, unknown_names
 from assistant.dated import periods_ending
-from assistant.definitions import Definition, given_definitions, read_expression
-from assistant.metrics import metric
+from assistant.definitions import Definition, given_definitions, read_expression, unread_definitions
+from assistant.framing import without_asides
+from assistant.metrics import ALTERNATIVES, metric
 from assistant.periods import Period, Periods, read_periods
 from assistant.vocabulary import Mention, mentions
 from ingest.document import Document, Statement
@@ -176,6 +176,26 @@ def _joined(ask: str, found: Sequence[Mention]) -> _Formula | None:
     return _Formula(" ".join(parts), None, unit)
 
 
+def _at_odds(formula: _Formula, unread: Sequence[Definition]) -> tuple[str, ...]:
+    """The definitions given that could not be read and may not be the formula taken: they name other figures."""
+    if formula.expression is None:
+        return ()
+    needed = {term.name for term in parse(formula.expression).terms if isinstance(term, Term)}
+    known = needed | {term.name for name in needed for way in ALTERNATIVES.get(name, ()) for term in parse(way).terms}
+    odd = []
+    for definition in unread:
+        said = {
+            term.name
+            for mention in mentions(definition.words)
+            for term in parse(_part(mention)).terms
+            if isinstance(term, Term)
+        }
+        whole = definition.name == "" or needed <= said
+        if not said <= known or not whole:
+            odd.append(f"{definition.name or 'its own definition'}: {definition.words}"[:80])
+    return tuple(odd)
+
+
 def _beside(ask: str, formula: _Formula) -> tuple[str, ...]:
     """Figures that a question names beside the one line it was taken for: how they belong together is not known."""
     if formula.metric or formula.expression is None or not formula.expression.isidentifier():
@@ -212,7 +232,8 @@ def _single(ask: str, found: Sequence[Mention]) -> _Formula:
     return _Formula(best.name, None, concept(best.name).unit)
 
 
-def _formula(ask: str, definitions: Sequence[Definition]) -> _Formula:
+def _formula(ask: str, definitions: Sequence[Definition], percent: bool) -> _Formula:
+    """The formula the asking words name or the question gives; `percent` tells that a percentage is wanted."""
     found = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
     table = _joined(ask, found) or (_single(ask, found) if found else _Formula())
     if not definitions:
@@ -222,11 +243,11 @@ def _formula(ask: str, definitions: Sequence[Definition]) -> _Formula:
     base = read_expression(given.name, None) if given.name else None
     if asked and base and table.expression and parse(base).text != parse(table.expression).text:
         wider = re.search(r"margin|to sales|to revenue|% of revenue", asked.words, re.I)
-        defines_part = not re.search(r"margin|%", given.name, re.I)
+        defines_part = not re.search(r"margin|%", given.name, re.I) and "/" not in given.expression
         if wider and defines_part and table.unit == "%":
             return _Formula(f"({given.expression}) / revenue", table.metric, "%", f"{given.name} = {given.words}", True)
     days = "365" in given.expression or "360" in given.expression
-    if table.unit == "%" and not re.search(r"margin|%|percent", ask, re.I):
+    if table.unit == "%" and not percent and not re.search(r"margin", ask, re.I):
         table = replace(table, unit="ratio")
     unit = table.unit or ("days" if days else "ratio" if "/" in given.expression else "money")
     return _Formula(given.expression, table.metric, unit, f"{given.name} = {given.words}".removeprefix(" = "), True)
@@ -303,13 +324,14 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     everything = read_periods(text)
     year = max(everything.named).year if everything.named else None
     definitions = given_definitions(text, year)
-    ask = without_asides(text, definitions)
+    unread = unread_definitions(text, definitions)
+    ask = without_asides(text, (*definitions, *unread))
     time = _time(read_periods(ask), everything)
     nameless = without_names(ask, companies)
-    formula = _formula(nameless, definitions)
+    formula = _formula(nameless, definitions, _wants_percent(text, definitions))
     named = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
     words = unexplained(nameless, named, quarterly=_in_year(time))
-    limits = () if formula.given else (*limited(nameless, mentions(ask)), *words)
+    limits = () if formula.given else (*limited(nameless, mentions(ask)), *words, *_at_odds(formula, unread))
     beside = () if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
     operation, count = _operation(_without_lines(ask, named), time.named, formula, unit)
@@ -358,6 +380,13 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
         flags=tuple(flags),
         language="zh" if re.search(r"[\u4e00-\u9fff]", text) else "en",
     )
+
+
+def _wants_percent(text: str, definitions: Sequence[Definition]) -> bool:
+    """Whether a question speaks of percentages outside the formulas it gives."""
+    for definition in definitions:
+        text = text[: definition.start] + " " * (definition.end - definition.start) + text[definition.end :]
+    return bool(re.search(r"%|\bpercent", text, re.I))
 
 
 def _in_year(time: Periods) -> bool:

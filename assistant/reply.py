@@ -16,6 +16,7 @@ from assistant.find import Found, find
 from assistant.gate import WITHHELD, FigureGate, sentences
 from assistant.glossary import english_words
 from assistant.limits import definition, misplaced, refusal, stated_definition, stated_limit
+from assistant.listed import listed_debt
 from assistant.llm import LLM
 from assistant.outlook import instead, no_company
 from assistant.prompt import NOT_FOUND, context_budget, messages
@@ -71,7 +72,11 @@ class Reply:
         documents = self.index.documents()
         self.question = understand(self.asked, documents, self.earlier)
         store = self.index.store
-        self.collected = collect(self.question, documents, store) or instead(self.question, documents, store)
+        self.collected = (
+            collect(self.question, documents, store)
+            or instead(self.question, documents, store)
+            or listed_debt(self.question, documents, store)
+        )
         if self.collected:
             self.found = replace(self.found, passages=self._sources_first(self.collected.citations))
             self._time("found")

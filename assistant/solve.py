@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.answer import Calculation, Citation, Operand
 from assistant.breakdown import asked_part, by_part, of_part
@@ -13,6 +14,7 @@ from assistant.extreme import asks_extreme_line, extreme_line
 from assistant.judge import Verdict, indicators, judge
 from assistant.ledger import FactSource, Ledger, Pick
 from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES, metric
+from assistant.parts import asked_share, over_share
 from assistant.periods import Period
 from assistant.question import Operation, Question, Wants
 from assistant.solution import Solution, Unsolved
@@ -345,6 +347,8 @@ def _yes_or_no(work: _Work, question: Question) -> Solution | Unsolved:
     """The figure with a verdict on the property asked about."""
     if question.judge == "capital intensive":
         return _indicated(work, question)
+    if question.judge == "steady":
+        return _steady(work, question)
     if question.expression is None and question.judge == "profitable":
         question = replace(question, expression="net_income", concepts=("net_income",), unit="money")
     if question.expression is None:
@@ -410,6 +414,41 @@ def _with_change(solution: Solution, question: Question) -> Solution:
     )
 
 
+_STEADY_YEARS = 3
+_STEADY_FALL = Decimal("0.9")
+"""What a year's dividends may come down to, of the year before's, and still be called steady."""
+
+
+def _steady(work: _Work, question: Question) -> Solution | Unsolved:
+    """Whether dividends were paid in each of three years and never fell by over a tenth: per share, else in all."""
+    failed: Unsolved | None = None
+    for name in ("dividends_per_share", "dividends_paid"):
+        asked = replace(
+            question, metric=None, expression=name, concepts=(name,), unit=concept(name).unit, periods=(work.period,),
+            operation=Operation.VALUE, given=False,
+        )  # fmt: skip
+        years: list[Solution] = []
+        for back in range(_STEADY_YEARS):
+            found = _one(replace(work, period=work.period.shifted(-back), picks={}, zeros=set()), asked)
+            if isinstance(found, Unsolved):
+                failed = failed or found
+                break
+            years.append(found)
+        if len(years) < _STEADY_YEARS:
+            continue
+        amounts = [year.calculations[0].result for year in reversed(years)]
+        holds = all(amount > 0 for amount in amounts) and all(
+            later >= earlier * _STEADY_FALL for earlier, later in pairwise(amounts)
+        )
+        told = ", ".join(f"{year.text} in {year.period}" for year in reversed(years))
+        title = concept(name).names[0]
+        rule = "taken as steady when paid in each of three years and never a tenth below the year before"
+        sentence = f"{'Yes' if holds else 'No'}. {title[0].upper()}{title[1:]} of {work.company.name}: {told}."
+        whole = _together(years, sentence, holds)
+        return replace(whole, notes=(*whole.notes, rule))
+    return failed or Unsolved("no figure", "no dividends were recognised")
+
+
 def _indicated(work: _Work, question: Question) -> Solution | Unsolved:
     """Capital intensity by several stated ratios with stated thresholds."""
     parts: list[Solution] = []
@@ -465,7 +504,7 @@ def _uneven(question: Question) -> bool:
 def _refused(question: Question) -> Unsolved | None:
     if "definition" in question.flags or "collection" in question.flags:
         return Unsolved("prose", "the question does not ask for one company's figure")
-    if question.expression is None and question.judge not in ("capital intensive", "profitable"):
+    if question.expression is None and question.judge not in ("capital intensive", "profitable", "steady"):
         return Unsolved("no figure", "no figure of the statements was recognised in the question")
     if not question.companies and question.unknown:
         return Unsolved("unknown company", f"no filing of {' or '.join(question.unknown)} is in the index")
@@ -522,6 +561,16 @@ def _parted(question: Question, documents: Sequence[Document], source: FactSourc
     return replace(found, notes=(renamed, *found.notes)) if found and renamed else found
 
 
+def _over_share(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | None:
+    """The parts of one company's revenue above a share that is asked about; None for another question."""
+    if len(question.companies) != 1 or question.expression != "revenue" or asked_share(question.text) is None:
+        return None
+    own, renamed = _in_company_years(question.companies[0], question, documents, source)
+    work = _work(own.companies[0], own.period, own, documents, source)
+    found = over_share(own, work.ledger, work.period) if work else None
+    return replace(found, notes=(renamed, *found.notes)) if found and renamed else found
+
+
 def _extreme(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | None:
     """The largest or smallest asset or liability of one company; None for another question."""
     if len(question.companies) != 1 or not asks_extreme_line(question.text) or is_unusual(question.text):
@@ -537,7 +586,9 @@ def solve(asked: Question, documents: Sequence[Document], source: FactSource) ->
 
     A question about the reasons of a figure ("what drove …") is answered with the figure alone: the rest is prose.
     """
-    special = _parted(asked, documents, source) or _extreme(asked, documents, source)
+    special = (
+        _over_share(asked, documents, source) or _parted(asked, documents, source) or _extreme(asked, documents, source)
+    )
     if special is not None:
         return special
     refused = _refused(asked)

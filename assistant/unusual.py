@@ -2,7 +2,8 @@
 
 import re
 
-from assistant.asked import qualified, without_asides
+from assistant.asked import qualified
+from assistant.framing import without_asides
 
 __all__ = ["is_negated", "is_unusual"]
 

@@ -29,6 +29,12 @@ _CASH_FLOW = re.compile(
     r"(?P<financing>financing(?: activities)?))(?!\w)"
     r"|\bcash\b (?:did|do|does|was|were|is) (?:its |the |the company's )?operations?\b(?P<generated>)"
 )
+# "how many times did Acme sell through its inventory": a turnover told as what happens.
+_TURNS = re.compile(
+    r"\bhow (?:many times|often)\b[^.;?!]{0,50}?\b(?:turn(?:ed)?(?: over)?|s[eo]l[ld](?: through)?|cycled?(?:"
+    r" through)?|replaced?)"
+    r"\b[^.;?!]{0,30}?\b(?:inventor(?:y|ies))\b"
+)
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
 # Everyday words that are also names of lines: on their own they say too little, unless nothing better is said.
 _WEAK = frozenset(
@@ -97,6 +103,10 @@ def mentions(text: str) -> tuple[Mention, ...]:
         free[start:end] = [False] * (end - start)
         kind = (match.lastgroup or "").replace("generated", "operating")
         found.append(Mention("concept", f"{kind}_cash_flow", start, end, text[start:end]))
+    for match in _TURNS.finditer(flat):
+        start, end = match.span()
+        free[start:end] = [False] * (end - start)
+        found.append(Mention("metric", "inventory_turnover", start, end, text[start:end]))
     for pattern, upper, kind, name in _names():
         for match in pattern.finditer(flat):
             start, end = match.span()

@@ -50,6 +50,16 @@ MESSAGES: dict[str, dict[str, str]] = {
         "en": "No filing of {names} for {period} is indexed, only {have}.",
         "zh": "索引中没有{names}在{period}的申报文件，只有{have}。",
     },
+    "listed debt": {
+        "en": "Debt securities of {company} registered on {exchange} as of {period}: {named}.",
+        "zh": "截至{period}，{company}在{exchange}登记的债务证券：{named}。",
+    },
+    "no listed debt": {
+        "en": "No debt securities of {company} are registered on an exchange as of {period}: the cover page of its "
+        "filing lists none.",
+        "zh": "截至{period}，{company}没有在交易所登记的债务证券：其申报文件封面没有列出。",
+    },
+    "an exchange": {"en": "an exchange", "zh": "交易所"},
     "advice": {
         "en": "this is what the filings say; Footnote gives no investment advice",
         "zh": "以上是申报文件的内容；Footnote 不提供投资建议",

@@ -56,7 +56,7 @@ BALANCE: tuple[Concept, ...] = (
         CashCashEquivalentsAndShortTermInvestments
         """,
         """
-        cash and short-term investments; cash, cash equivalents and short-term investments; cash and investments;
+        cash and short-term investments; cash, cash equivalents, and short-term investments; cash, cash equivalents and short-term investments; cash and investments;
         cash and marketable securities; 现金及短期投资
         """,
     ),
@@ -203,7 +203,8 @@ BALANCE: tuple[Concept, ...] = (
         """,
         """
         PP&E; net PP&E; PPNE; net PPNE; PPE; property, plant and equipment; property and equipment; fixed assets;
-        net fixed assets; property, plant, and equipment; net property, plant and equipment; ppne, net; 固定资产;
+        plant, property and equipment; net plant, property and equipment; property and equipment, net;
+        property, plant and equipment, net; net fixed assets; property, plant, and equipment; net property, plant and equipment; ppne, net; 固定资产;
         固定资产净额; 物业、厂房及设备
         """,
     ),

@@ -105,7 +105,10 @@ CASH: tuple[Concept, ...] = (
         """
         capex; capital expenditure; capital expenditures; CAPEX spend; capital spending;
         purchases of property, plant and equipment; purchases of property and equipment;
-        capital expenditure amount; 资本支出; 资本开支; 资本性支出
+        capital expenditure amount; additions to property, plant and equipment; additions to property and equipment;
+        gross purchases of property and equipment; gross purchases of property, plant and equipment;
+        purchases of PP&E; additions to PP&E; acquisitions of property, plant and equipment; property additions;
+        investment in property, plant and equipment; 资本支出; 资本开支; 资本性支出
         """,
         _OUT,
     ),

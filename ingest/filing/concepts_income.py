@@ -68,7 +68,7 @@ INCOME: tuple[Concept, ...] = (
         """,
         """
         cost of revenue; COGS; cost of goods sold; cost of sales; cost of products sold; costs of goods sold;
-        cost of revenues; total cost of revenue; 营业成本; 销售成本
+        cost of revenues; total cost of revenue; total cost of sales; merchandise costs; cost of merchandise sold; 营业成本; 销售成本
         """,
         _ABS,
     ),

@@ -1,0 +1,194 @@
+"""Say which parts of a company's revenue (products, segments, regions) are more than a share of it.
+
+A table of parts is one whose rows add up to the company's total revenue; so no part is missed, whatever it is called.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.answer import Calculation, Citation, Operand
+from assistant.calculate import format_value
+from assistant.ledger import Ledger, fits_period
+from assistant.periods import Period
+from assistant.question import Question, Wants
+from assistant.solution import Solution
+from ingest.document import Document, Fact
+from ingest.filing.concepts import concept
+
+__all__ = ["asked_share", "over_share"]
+
+TOLERANCE = Decimal("0.005")
+FILINGS = 2
+_FRACTIONS = {
+    "tenth": Decimal(10),
+    "fifth": Decimal(20),
+    "quarter": Decimal(25),
+    "third": Decimal(100) / 3,
+    "half": Decimal(50),
+}
+_SHARE = re.compile(
+    r"\b(?:more than|over|above|exceed\w*|greater than|at least|upwards of)\s+(?:(?:an? |one[-"
+    r" ])?(?P<fraction>tenth|fifth|"
+    r"quarter|third|half)\b|(?P<percent>\d{1,2}(?:\.\d+)?) ?(?:%|percent\b))",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:(?P<region>regions?|geograph\w+|countr(?:y|ies)|markets?)|(?P<segment>segments?|divisions?|business\w*)|"
+    r"(?P<product>products?|services?|categor\w+|offerings?|brands?|lines?))\b",
+    re.IGNORECASE,
+)
+_CAPTIONS = {
+    "region": re.compile(r"geograph|region|countr|area", re.I),
+    "segment": re.compile(r"segment|division", re.I),
+    "product": re.compile(r"product|service|categor|offering|line|type|disaggregat|source", re.I),
+}
+_PLACES = re.compile(
+    r"^(?:united states|u\.?s\.?a?\.?|americas?|europe|asia|international|foreign|domestic|china|other"
+    r" countries|rest of)",
+    re.I,
+)
+
+
+# The two lines of an income statement name no product.
+_PLAIN = re.compile(
+    r"(?i)(?:net )?(?:products?|services?|others?|(?:product|service)s? (?:and|&) (?:others?|services?))(?:"
+    r" revenues?| sales)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    document: Document
+    caption: str
+    parts: tuple[Fact, ...]
+    total: Fact
+
+
+def asked_share(text: str) -> tuple[str, Decimal] | None:
+    """The kind of part and the share (0.2 for 20%) that a question asks about; None for another question."""
+    share, part = _SHARE.search(text), _PART.search(text)
+    if share is None or part is None:
+        return None
+    percent = _FRACTIONS[share["fraction"].lower()] if share["fraction"] else Decimal(share["percent"])
+    return str(part.lastgroup), percent / 100
+
+
+def over_share(question: Question, ledger: Ledger, period: Period) -> Solution | None:
+    """The parts of revenue above the share asked about, or that there is none; None where no table adds up to it."""
+    asked = asked_share(question.text)
+    closing = ledger.closing(period)
+    total = ledger.pick("revenue", period)
+    if asked is None or closing is None or total is None:
+        return None
+    kind = concept("revenue")
+    tables: list[_Table] = []
+    for document in ledger.nearest(period)[:FILINGS]:
+        groups: dict[tuple[int, str], list[Fact]] = {}
+        for _, fact in ledger.source.facts(documents=[document.id]):
+            if fact.origin == "table" and fits_period(fact, document, kind, period, closing):
+                groups.setdefault((fact.page, dict(fact.dimensions).get("table", "")), []).append(fact)
+        for (_, caption), facts in groups.items():
+            found = _adding_up(facts, total.value)
+            if found and not all(_PLAIN.fullmatch(_called(part)) for part in found[0]):
+                tables.append(_Table(document, caption, *found))
+        if tables:
+            break
+    ranked = sorted(tables, key=lambda table: _fit(table, asked[0]))
+    return _solution(question, asked[1], ranked[0], period) if ranked else None
+
+
+def _adding_up(facts: Sequence[Fact], whole: Decimal) -> tuple[tuple[Fact, ...], Fact] | None:
+    """The rows that come right before a row with the whole and add up to it, at least two; with that row."""
+    for place, last in enumerate(facts):
+        if abs(last.value - whole) > abs(whole) * TOLERANCE:
+            continue
+        summed = Decimal(0)
+        for start in range(place - 1, -1, -1):
+            if facts[start].value < 0:  # an elimination: the rows above it overlap
+                break
+            summed += facts[start].value
+            if abs(summed - whole) <= abs(whole) * TOLERANCE and place - start > 1:
+                return tuple(facts[start:place]), last
+            if summed > whole * (1 + TOLERANCE):
+                break
+    return None
+
+
+def _called(part: Fact) -> str:
+    """A part's name: the heading of its column or row where the table is broken down by one, else its label."""
+    return next((member for axis, member in part.dimensions if axis not in ("table", "section")), part.label)
+
+
+def _fit(table: _Table, kind: str) -> tuple[int, int]:
+    """How well a table's caption fits the kind of part asked about, the best least; then the one with most parts."""
+    told = next((name for name, pattern in _CAPTIONS.items() if pattern.search(table.caption)), "")
+    places = sum(bool(_PLACES.search(_called(part))) for part in table.parts)
+    if 2 * places >= len(table.parts):
+        told = "region"
+    order = {"region": ("region", "segment"), "segment": ("segment", "product"), "product": ("product", "segment", "")}
+    ways = order[kind]
+    return ways.index(told) if told in ways else len(ways) + (told == "region"), -len(table.parts)
+
+
+def _solution(question: Question, share: Decimal, table: _Table, period: Period) -> Solution:
+    company = question.companies[0].name
+    currency = table.total.unit
+    ranked = sorted(table.parts, key=lambda part: part.value, reverse=True)
+    shares = {id(part): part.value / table.total.value for part in ranked}
+    over = [part for part in ranked if shares[id(part)] > share]
+    bound = format_value(share, "%", scale=None, digits=0 if share * 100 == int(share * 100) else 1, currency=currency)
+
+    def told(part: Fact) -> str:
+        percent = format_value(shares[id(part)], "%", scale=None, digits=1, currency=currency)
+        amount = format_value(part.value, "money", scale=None, digits=None, currency=currency)
+        return f"{_called(part)} {percent} ({amount})"
+
+    cited = [*ranked, table.total]
+    citations = tuple(
+        Citation(n, table.document.id, table.document.source, fact.page, f"{fact.label} {fact.printed}", fact.box)
+        for n, fact in enumerate(cited, start=1)
+    )
+    operands = tuple(
+        Operand(
+            f"part_{n}" if fact is not table.total else "total",
+            fact.label,
+            fact.value,
+            fact.unit,
+            str(period),
+            n,
+            fact.printed,
+        )
+        for n, fact in enumerate(cited, start=1)
+    )
+    calculations = tuple(
+        Calculation(
+            f"share of {_called(part)}",
+            f"{operand.name} / total",
+            (operand, operands[-1]),
+            shares[id(part)],
+            format_value(shares[id(part)], "%", scale=None, digits=1, currency=currency),
+        )
+        for part, operand in zip(ranked, operands, strict=False)
+    )
+    yes = "Yes. " if question.wants is Wants.YES_NO else ""
+    no = "No. " if question.wants is Wants.YES_NO else ""
+    if over:
+        sentence = f"{yes}More than {bound} of the revenue of {company} in {period}: {'; '.join(map(told, over))}."
+    else:
+        sentence = (
+            f"{no}None is more than {bound} of the revenue of {company} in {period}: the largest is {told(ranked[0])}."
+        )
+    return Solution(
+        company=company,
+        period=period,
+        value=shares[id(ranked[0])],
+        unit="%",
+        text=_called(ranked[0]),
+        sentence=sentence,
+        calculations=calculations,
+        citations=citations,
+        notes=(f"by the table “{table.caption}”",) if table.caption else (),
+        verdict=bool(over),
+    )

@@ -1,0 +1,168 @@
+"""Questions in many words: what frames them is left out, what they define is taken, what alters them is kept."""
+
+from decimal import Decimal
+
+import pytest
+
+from assistant.definitions import given_definitions, unread_definitions
+from assistant.framing import without_asides
+from assistant.parts import asked_share
+from assistant.periods import Period, read_periods
+from assistant.question import Operation, Wants, understand
+from ingest.document import Document, Identity
+
+DOCUMENTS = [
+    Document(f"acme{year}", f"acme{year}.pdf", "", "", Identity("Acme Rockets, Inc.", "10-K", year), pages=1)
+    for year in (2020, 2021, 2022)
+]
+
+UNDERSTOOD = [
+    # The source is named before, within and after the question.
+    (
+        "As an analyst working only from the line items shown in Acme Rockets' income statement and statement of "
+        "financial position, compute its FY2022 asset turnover. Asset turnover is defined as: FY2022 total net sales / "
+        "(average total assets between FY2021 and FY2022). Give your answer rounded to two decimal places.",
+        "revenue / (avg(total_assets, total_assets[-1]))",
+    ),
+    (
+        "You are an investment banker and your only resource(s) to answer the following question is (are): the "
+        "statement "
+        "of cash flows and the P&L statement. What is Acme Rockets' FY2022 free cash flow conversion from net income? "
+        "Free cash flow conversion is defined as: (net cash from operations - additions to property and "
+        "equipment) / net "
+        "income. Round your answer to two decimal places.",
+        "(operating_cash_flow - capex) / net_income",
+    ),
+    (
+        "We want to calculate a financial metric. Here's the question: what is Acme Rockets' FY2022 unadjusted EBITDA "
+        "margin? Define unadjusted EBITDA as operating income plus depreciation and amortization (as shown in the cash "
+        "flow statement), and divide it by total net sales. Report the answer as a percentage rounded to one decimal.",
+        "(operating_income + depreciation_amortization) / revenue",
+    ),
+    # Glosses, and remarks on what a line holds.
+    (
+        "What is the FY2020 - FY2022 three-year average of capex (purchases of property and equipment) as a % of total "
+        "revenue for Acme Rockets? Total revenue includes membership fees. Compute the ratio separately for "
+        "each fiscal "
+        "year and then take the simple average.",
+        "capex / revenue",
+    ),
+    (
+        "What is Acme Rockets' FY2022 operating margin? Use total revenues (that is, net sales plus other "
+        "income) as the "
+        "denominator.",
+        "operating_income / revenue",
+    ),
+    (
+        "Relying on the cash flow statement, how much did Acme Rockets spend on additions to property and equipment "
+        "(capital expenditures) in FY2022?",
+        "capex",
+    ),
+    (
+        "Using only the balance sheet and the income statement, what is Acme Rockets' FY2022 return on assets "
+        "(ROA)? ROA "
+        "is defined as: FY2022 net income attributable to Acme Rockets / (average total assets between FY2021 and "
+        "FY2022).",
+        "net_income / (avg(total_assets, total_assets[-1]))",
+    ),
+    (
+        "What is Acme Rockets' quick ratio at the end of FY2022? Treat quick assets as total cash, cash "
+        "equivalents and "
+        "short-term investments plus net accounts receivable, and divide them by total current liabilities.",
+        "(cash_and_investments + receivables) / current_liabilities",
+    ),
+    (
+        "Roughly how many times did Acme Rockets sell through its inventory in FY2022? Use merchandise costs and the "
+        "average of the opening and closing inventory balances. If this makes no sense for such a company, "
+        "explain why.",
+        "cost_of_revenue / avg(inventories, inventories[-1])",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expression"), UNDERSTOOD, ids=[text[:50] for text, _ in UNDERSTOOD])
+def test_the_figure_is_understood_and_nothing_stands_in_its_way(text: str, expression: str) -> None:
+    question = understand(text, DOCUMENTS)
+    assert question.expression == expression
+    assert question.qualifiers == ()
+    assert question.period == Period(2022)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What is Acme Rockets' FY2022 operating margin? Exclude restructuring charges.",
+        "What is Acme Rockets' FY2022 operating margin? Deduct the impairment first.",
+        "What is Acme Rockets' FY2022 quick ratio? Quick ratio is defined as: unrestricted cash / payables to "
+        "suppliers.",
+        "What is Acme Rockets' FY2022 debt to equity? Total debt includes operating leases.",
+        "What was Acme Rockets' FY2022 revenue (cloud only)? Round to one decimal.",
+        "What is Acme Rockets' FY2022 cash conversion cycle? CCC is defined as: DIO + DSO - DPO. DIO is defined "
+        "as: 365 * "
+        "average inventories / cost of sales. DSO is defined as: the days that hinge on tokens. DPO is defined "
+        "as: 365 * "
+        "average accounts payable / cost of sales.",
+    ],
+)
+def test_what_alters_the_figure_is_not_taken_for_a_frame(text: str) -> None:
+    assert understand(text, DOCUMENTS).qualifiers
+
+
+def test_a_part_of_a_formula_is_not_taken_for_the_whole() -> None:
+    text = "CCC is defined as: DIO + the tokens. DIO is defined as: 365 * inventories / cost of sales."
+    assert given_definitions(text, 2022) == ()
+    assert [one.name for one in unread_definitions(text, ())] == ["CCC", "DIO"]
+
+
+def test_a_percentage_asked_for_outside_the_formula_is_heard() -> None:
+    asked = "What is Acme Rockets' FY2022 return on assets? ROA is defined as: net income / total assets."
+    assert understand(asked, DOCUMENTS).unit == "ratio"
+    assert understand(f"{asked} Give a percentage, rounded to one decimal.", DOCUMENTS).unit == "%"
+
+
+def test_the_length_is_kept_and_a_text_of_frames_alone_is_kept_whole() -> None:
+    text = "Round to one decimal. What was Acme Rockets' FY2022 revenue? Rely on the income statement."
+    kept = without_asides(text)
+    assert len(kept) == len(text)
+    assert kept.split() == ["What", "was", "Acme", "Rockets'", "FY2022", "revenue?"]
+    assert without_asides("Round to one decimal.") == "Round to one decimal."
+
+
+@pytest.mark.parametrize(
+    ("text", "periods"),
+    [
+        ("Q2 2023 relative to the same quarter of 2022", [Period(2023, 2), Period(2022, 2)]),
+        ("the second quarter of 2023 against the corresponding period of FY2022", [Period(2023, 2), Period(2022, 2)]),
+        ("the same quarter of 2022", [Period(2022)]),
+    ],
+)
+def test_the_same_quarter_of_another_year(text: str, periods: list[Period]) -> None:
+    assert list(read_periods(text).named) == periods
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Are there any product categories that account for more than 20% of revenue?", ("product", Decimal("0.2"))),
+        ("Does any region make over a quarter of net sales?", ("region", Decimal("0.25"))),
+        ("Did any segment's revenue grow?", None),
+        ("Did revenue grow by more than 20%?", None),
+    ],
+)
+def test_a_share_that_a_part_may_exceed(text: str, asked: tuple[str, Decimal] | None) -> None:
+    assert asked_share(text) == asked
+
+
+def test_steady_dividends_are_a_judgement_of_their_own() -> None:
+    question = understand("As of FY2022, has Acme Rockets kept up a stable trend of dividend distribution?", DOCUMENTS)
+    assert (question.wants, question.judge) == (Wants.YES_NO, "steady")
+
+
+def test_what_one_would_call_a_company_is_no_prediction() -> None:
+    assert understand("Would you call Acme Rockets capital-intensive by its FY2022 data?", DOCUMENTS).flags == ()
+    assert "prediction" in understand("Will Acme Rockets grow?", DOCUMENTS).flags
+
+
+def test_a_change_beside_the_year_before_is_a_change() -> None:
+    question = understand("What drove Acme Rockets' revenue change in FY2022 compared with the year before?", DOCUMENTS)
+    assert (question.operation, question.qualifiers) == (Operation.CHANGE, ())
