@@ -24,6 +24,9 @@ class Sign(StrEnum):
     """An expense or an outflow, positive however a statement prints it (capital expenditures "(1,577)")."""
     CASH_EFFECT = "cash effect"
     """A change in a balance, as it moves cash: XBRL tags the balance's increase, with the opposite sign."""
+    INCOME = "income"
+    """An income is positive; a row that names it in brackets ("Other (income) expense") prints it negative, and so may
+    one of interest income among expenses."""
     TAX = "tax"
     """An expense is positive; a row that leads with "benefit" or "credit" prints it negative."""
 

@@ -176,6 +176,10 @@ def standard_tag(tag: str) -> str | None:
     return _tags().get(element)
 
 
+_INTEREST_INCOME = re.compile(r"(?:total )?interest(?: and dividend)? income")
+_INCOME_IN_BRACKETS = re.compile(r"\((?:net )?(?:income|gains?|earnings|profits?)\)", re.IGNORECASE)
+
+
 def standard_value(fact: Fact) -> Decimal:
     """The fact's value with its standard concept's sign: an expense or an outflow is positive (see `Sign`)."""
     if fact.standard is None:
@@ -183,6 +187,10 @@ def standard_value(fact: Fact) -> Decimal:
     sign = concept(fact.standard).sign
     if sign is Sign.MAGNITUDE:
         return abs(fact.value)
+    if sign is Sign.INCOME and fact.origin != "xbrl":
+        if _INTEREST_INCOME.fullmatch(normal_label(fact.label)):
+            return abs(fact.value)
+        return -fact.value if _INCOME_IN_BRACKETS.search(fact.label) else fact.value
     if sign is Sign.CASH_EFFECT and fact.origin == "xbrl":
         return -fact.value
     if (

@@ -4,7 +4,7 @@ Labels are regular expressions over `ingest.filing.concepts.normal_label`. To ad
 """
 
 from ingest.document import Statement
-from ingest.filing.concept_types import Concept, Kind, entry
+from ingest.filing.concept_types import Concept, Kind, Sign, entry
 
 __all__ = ["BALANCE"]
 
@@ -14,7 +14,8 @@ _I = Kind.INSTANT
 _PPE = (
     r"(?:(?:total )?(?:net )?(?:real estate )?property(?: plant)? and equipment|"
     r"land buildings and equipment|premises and equipment|"
-    r"property and equipment and leasehold improvements|fixed assets|tangible fixed assets|utility plant|"
+    r"property (?:and )?equipment and (?:leasehold improvements|software|technology)|fixed assets|"
+    r"tangible fixed assets|utility plant|"
     r"property plant equipment|(?:buildings )?properties and equipment|properties|properties plants and equipment|"
     r"property plant and equipment and software|land buildings machinery and equipment|flight equipment and property)"
 )
@@ -24,7 +25,7 @@ _LTD = (
     r"(?:capital|finance) lease (?:obligations|liabilities)|notes payable|loans))?|"
     r"debt|senior notes|notes payable|borrowings)"
 )
-_NCI = r"(?:redeemable |nonredeemable )?noncontrolling interests?(?: in .+)?"
+_NCI = r"(?:nonredeemable )?noncontrolling interests?(?: in .+)?"
 
 BALANCE: tuple[Concept, ...] = (
     entry(
@@ -56,7 +57,8 @@ BALANCE: tuple[Concept, ...] = (
         CashCashEquivalentsAndShortTermInvestments
         """,
         """
-        cash and short-term investments; cash, cash equivalents, and short-term investments; cash, cash equivalents and short-term investments; cash and investments;
+        cash and short-term investments; cash, cash equivalents, and short-term investments;
+        cash, cash equivalents and short-term investments; cash and investments;
         cash and marketable securities; 现金及短期投资
         """,
     ),
@@ -204,7 +206,8 @@ BALANCE: tuple[Concept, ...] = (
         """
         PP&E; net PP&E; PPNE; net PPNE; PPE; property, plant and equipment; property and equipment; fixed assets;
         plant, property and equipment; net plant, property and equipment; property and equipment, net;
-        property, plant and equipment, net; net fixed assets; property, plant, and equipment; net property, plant and equipment; ppne, net; 固定资产;
+        property, plant and equipment, net; net fixed assets; property, plant, and equipment;
+        net property, plant and equipment; ppne, net; 固定资产;
         固定资产净额; 物业、厂房及设备
         """,
     ),
@@ -229,7 +232,7 @@ BALANCE: tuple[Concept, ...] = (
         r"""
         - (?:net )?operating lease(?:s)? (?:right of use )?(?:assets?|rou assets?)(?: net)?|
           (?:operating lease )?right of use assets?(?: net)?(?: operating)?(?: leases?)?|
-          operating lease right of use
+          operating lease right of use|(?:noncurrent )?assets > operating leases
         """,
         """
         OperatingLeaseRightOfUseAsset RightofuseAssets
@@ -292,7 +295,7 @@ BALANCE: tuple[Concept, ...] = (
         - (?:equity and other|long term|noncurrent|equity method|other) investments?(?: securities)?|
           investments? in (?:and advances to )?(?:affiliates|unconsolidated (?:affiliates|businesses|
           subsidiaries)|affiliated companies|joint ventures)|marketable securities noncurrent|
-          long term marketable securities|noncurrent assets > marketable securities
+          long term marketable securities|noncurrent assets > (?:marketable|investment) securities
         """,
         """
         LongTermInvestments MarketableSecuritiesNoncurrent EquityMethodInvestments
@@ -561,7 +564,8 @@ BALANCE: tuple[Concept, ...] = (
         - (?:long term |noncurrent )operating lease (?:liabilities|obligations)|
           operating lease (?:liabilities|obligations)
           (?: noncurrent| long term| net of current portion| less current portion)|
-          noncurrent operating lease liabilities|operating lease liabilities|operating leases
+          noncurrent operating lease liabilities|operating lease liabilities|
+          (?:noncurrent )?liabilities > operating leases
         """,
         """
         OperatingLeaseLiabilityNoncurrent
@@ -576,7 +580,7 @@ BALANCE: tuple[Concept, ...] = (
         _I,
         r"""
         - (?:net )?(?:noncurrent )?deferred (?:income )?tax liabilit(?:y|ies)(?: net)?|
-          noncurrent deferred (?:income )?taxes|liabilities > deferred income taxes
+          noncurrent deferred (?:income )?taxes|(?:noncurrent )?liabilities > deferred income taxes
         """,
         """
         DeferredIncomeTaxLiabilitiesNet DeferredTaxLiabilitiesNoncurrent DeferredTaxLiabilities
@@ -663,7 +667,7 @@ BALANCE: tuple[Concept, ...] = (
         _BS,
         _I,
         r"""
-        - additional paid in capital|(?:additional )?(?:paid in|contributed) capital|capital surplus|
+        - additional paid in capital|(?:additional )?(?:paid in|contributed) (?:capital|surplus)|capital surplus|
           capital in excess of(?: par(?: value)?)?|additional contributed capital|
           common stock and (?:additional )?paid in capital
         """,
@@ -680,7 +684,7 @@ BALANCE: tuple[Concept, ...] = (
         _BS,
         _I,
         r"""
-        - retained earnings|(?:retained |reinvested )earnings(?: .*)?|accumulated (?:deficit|earnings)|
+        - retained earnings|(?:retained |reinvested )earnings(?: .*)?|accumulated (?:deficit|earnings|income)|
           earnings (?:retained|reinvested)(?: in (?:the )?business)?|retained deficit|
           income retained for use in the business
         """,
@@ -696,7 +700,7 @@ BALANCE: tuple[Concept, ...] = (
         _BS,
         _I,
         r"""
-        - accumulated other comprehensive (?:income|loss|losses|income loss|loss income|earnings)(?: net)?
+        - (?:total )?accumulated other comprehensive (?:income|loss|losses|income loss|loss income|earnings)(?: net)?
           (?: of tax(?:es)?)?
         """,
         """
@@ -720,6 +724,7 @@ BALANCE: tuple[Concept, ...] = (
         """
         treasury stock; treasury shares; 库存股
         """,
+        Sign.MAGNITUDE,
     ),
     entry(
         "equity",

@@ -88,8 +88,8 @@ CASH: tuple[Concept, ...] = (
         _D,
         rf"""
         - (?:cash )?(?:purchases?|payments?|additions?|expenditures?|acquisitions?|investments?|cash paid)
-          (?: of| for| to| in| on| to acquire)*(?: the)?(?: (?:purchases?|acquisitions?) of)? {_FIXED}(?: net)?
-          (?: of .*)?
+          (?: of| for| to| in| on| to acquire| related to)*(?: the)?(?: (?:purchases?|acquisitions?) of)?
+          (?: {_FIXED})(?: net)?(?: of .*)?
         - (?:payments? for )?(?:utility )?capital expenditures?(?: and other)?|(?:property|plant) additions|
           construction expenditures|capitalized software and (?:purchases|additions) (?:of|to) {_FIXED}
         - (?:total )?capital (?:expenditures?|spending|investments?)(?: net)?(?: of .*)?|
@@ -123,7 +123,8 @@ CASH: tuple[Concept, ...] = (
           payments? for) (?:of |for )?(?:the acquisition of )?{_BUSINESS}
           (?: net of cash(?: and .*)? acquired)?(?: net)?(?: and .*)?|(?:business acquisitions|
           acquisitions of .*) net of cash acquired(?: and .*)?|
-          investment and business acquisitions net of cash acquired|businesses acquired(?: net of cash.*)?
+          investment and business acquisitions net of cash acquired|businesses acquired(?: net of cash.*)?|
+          business combinations?(?: net of cash.*)?
         """,
         """
         PaymentsToAcquireBusinessesNetOfCashAcquired PaymentsToAcquireBusinessesGross
@@ -181,10 +182,10 @@ CASH: tuple[Concept, ...] = (
         _CF,
         _D,
         r"""
-        - (?:payments? for |cash paid for )?(?:re)?purchases? of (?:company |our |the companys )?
+        - (?:payments? (?:for|related to) |cash paid for )?(?:re)?purchases? of (?:company |our |the companys )?
           (?:class [a-c] )?(?:common |ordinary |treasury |outstanding )?(?:stock|shares)
           (?: for treasury| under .*| and retirement.*| including excise.*)?|(?:common |treasury |
-          ordinary )?(?:stock|share) (?:re)?purchases?(?: net)?|(?:acquisitions?|
+          ordinary )?(?:stock|share) (?:re)?purchases?(?: programs?)?(?: net)?|(?:acquisitions?|
           purchases?) of treasury (?:stock|shares)|treasury (?:stock|shares) (?:purchased|purchases|acquired)|
           (?:common )?(?:stock|shares) (?:repurchased|acquired)|share buybacks?|buyback of shares|
           repurchases? of (?:common )?(?:stock|shares).*|repurchase and retirement of (?:common )?(?:stock|
@@ -206,8 +207,9 @@ CASH: tuple[Concept, ...] = (
         _D,
         r"""
         - (?:proceeds from )?(?:the )?(?:issuances?|exercise|sales?)(?: of)? (?:common |ordinary |treasury )?
-          (?:stock|shares)(?: options?| for .*| under .*| issued .*| net)*|(?:common )?stock issued(?: .*)?|
-          proceeds from (?:exercise of )?(?:employee )?stock options?(?: exercised)?(?: .*)?|
+          (?:stock|shares)(?: options?| for .*| under .*| issued .*| net)*|
+          (?:proceeds from )?(?:common )?stock issued(?: .*)?|
+          proceeds from (?:exercises? of )?(?:employee )?stock options?(?: exercised)?(?: .*)?|
           proceeds from (?:employee stock|stock based).*
         """,
         """
@@ -227,8 +229,8 @@ CASH: tuple[Concept, ...] = (
         - (?:net )?(?:proceeds from |issuances? of )(?:the )?(?:issuances? of |borrowings? of )?(?:long term |
           new |senior |term )*(?:debt|borrowings?|notes|bonds|loans?)
           (?: and other| maturities greater.*| net| borrowings| issuances?)*(?: net of .*)?|
-          additions to long term debt|new borrowings|issuance of long term (?:debt|borrowings)|long term debt (?:issued|
-          issuances)
+          additions to long term debt|new borrowings|debt issued|issuance of long term (?:debt|borrowings)|
+          long term debt (?:issued|issuances)
         """,
         """
         ProceedsFromIssuanceOfLongTermDebt ProceedsFromIssuanceOfDebt ProceedsFromDebtNetOfIssuanceCosts
@@ -249,7 +251,7 @@ CASH: tuple[Concept, ...] = (
           bonds|loans?|obligations)(?: and (?:other|finance lease obligations|capital lease obligations|
           other debt))?(?: net)?|retirements? of (?:long term debt|senior notes|debt)|
           principal payments on long term debt(?: .*)?|reductions? of long term (?:debt|borrowings)|
-          repayments of long term debt .*|payments of debt|debt repayments?
+          repayments of long term debt .*|payments of debt|debt repa(?:yments?|id)
         """,
         """
         RepaymentsOfLongTermDebt RepaymentsOfDebt RepaymentsOfSeniorDebt
@@ -302,7 +304,8 @@ CASH: tuple[Concept, ...] = (
         _D,
         r"""
         - (?:provision for |benefit from |benefit for )?deferred (?:income )?tax(?:es)?
-          (?: expense| benefit| provision| net| and .*| from continuing operations)*
+          (?: expense| benefit| provision| net| and .*| from continuing operations)*|
+          deferred and other income taxes
         """,
         """
         DeferredIncomeTaxExpenseBenefit DeferredIncomeTaxesAndTaxCredits
@@ -350,7 +353,7 @@ CASH: tuple[Concept, ...] = (
         _D,
         rf"""
         - {_CHANGE}(?:trade )?(?:accounts )?payables?(?: trade)?(?: and (?:accrued (?:liabilities|expenses)|
-          other(?: accrued)? (?:liabilities|expenses)|other))*(?: and other(?: current)? liabilities)?
+          other(?: accrued)? (?:liabilities|expenses)|other)| accrued)*(?: and other(?: current)? liabilities)?
         """,
         """
         IncreaseDecreaseInAccountsPayable IncreaseDecreaseInAccountsPayableAndAccruedLiabilities
@@ -433,7 +436,8 @@ CASH: tuple[Concept, ...] = (
         Kind.INSTANT,
         r"""
         - (?:total )?cash.* (?:at )?(?:the )?end of (?:the )?(?:fiscal )?(?:period|year)|
-          balance(?: at)? end of (?:period|year)|cash.* at end of .*|cash.*balance at end of.*
+          balance(?: at)? end of (?:period|year)|cash.* at end of .*|cash.*balance at end of.*|
+          cash.* ending(?: balances?)?
         """,
         """
         CashCashEquivalentsRestrictedCashAndRestrictedCashEquivalents
@@ -448,7 +452,7 @@ CASH: tuple[Concept, ...] = (
         _CF,
         _D,
         r"""
-        - (?:cash )?(?:paid for )?interest(?: payments)?(?: paid)?(?: net)?
+        - (?:cash )?(?:paid for )?interest(?: payments(?: on (?:debt|borrowings|notes))?)?(?: paid)?(?: net)?
           (?: of (?:amounts? )?capitalized.*)?|cash (?:interest paid|paid (?:during the (?:year|
           period) )?for interest)(?: .*)?
         """,

@@ -15,7 +15,10 @@ _CF = (Statement.CASH_FLOW,)
 # Pieces that many labels share.
 _INC = r"(?:income|profit|earnings|loss|losses|income loss|loss income)"
 _SHARE = r"(?:common |ordinary |capital )?(?:shares?|stock)"
-_NCI = r"(?:redeemable |nonredeemable |redeemable and )?noncontrolling (?:interests?|shareholders?)(?: in .+)?"
+_NCI = (
+    r"(?:redeemable |nonredeemable |redeemable and )?noncontrolling (?:interests?|shareholders?)"
+    r"(?: and (?:redeemable )?noncontrolling interests?)?(?: in .+)?"
+)
 _WHOLE = r"(?!.*(?:continuing|discontinued|pro forma|adjusted))"
 _NOT_PART = r"(?!.*(?:noncontrolling|discontinued|continuing|participating|preferred|per |percent|before))"
 
@@ -68,7 +71,8 @@ INCOME: tuple[Concept, ...] = (
         """,
         """
         cost of revenue; COGS; cost of goods sold; cost of sales; cost of products sold; costs of goods sold;
-        cost of revenues; total cost of revenue; total cost of sales; merchandise costs; cost of merchandise sold; 营业成本; 销售成本
+        cost of revenues; total cost of revenue; total cost of sales; merchandise costs; cost of merchandise sold;
+        营业成本; 销售成本
         """,
         _ABS,
     ),
@@ -377,6 +381,7 @@ INCOME: tuple[Concept, ...] = (
         """
         interest income; interest and dividend income; investment income; 利息收入
         """,
+        Sign.INCOME,
     ),
     entry(
         "interest_net",
@@ -411,6 +416,7 @@ INCOME: tuple[Concept, ...] = (
         other income (expense); other income; other expense; nonoperating income; non-operating income; 其他收益;
         营业外收支
         """,
+        Sign.INCOME,
     ),
     entry(
         "pretax_income",
@@ -542,6 +548,7 @@ INCOME: tuple[Concept, ...] = (
         """
         net income attributable to noncontrolling interests; minority interest in earnings; 少数股东损益
         """,
+        Sign.INCOME,
     ),
     entry(
         "preferred_dividends",
