@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from ingest.document import Cell, Fact, Row, Statement
-from ingest.filing.concepts import standard_concept
+from ingest.filing.meanings import owners_apart, row_concept, row_zones, taxes_as_expense
 from ingest.filing.note_columns import is_other_measure
 from ingest.filing.numbers import Units, parse_number, unit_line
 from ingest.filing.periods import Calendar, Period, column_periods, full_dates, is_week_based, main_end, spoken_ends
@@ -111,18 +111,20 @@ def statement_facts(found: Sequence[Found], known: Calendar) -> list[Fact]:
     headers: dict[Statement, Found] = {}
     stated = [unit_line(part.grid.table.unit_line) for part in found if part.grid.table.unit_line]
     usual = next((units for units in stated if units), Units())
+    balance = [row for part in found if part.statement is Statement.BALANCE for row in part.grid.table.rows]
+    zones = {id(row): zone for row, zone in zip(balance, row_zones(balance), strict=True)}
     for part in found:
         if part.statement is Statement.EQUITY:
             # Its columns are parts of equity, not periods; its totals stand on the balance sheet.
             continue
         own = unit_line(part.grid.table.unit_line)
         units[part.statement] = own or units.get(part.statement) or usual
-        facts.extend(_facts(part, headers.get(part.statement, part), units[part.statement], known))
+        facts.extend(_facts(part, headers.get(part.statement, part), units[part.statement], known, zones))
         headers.setdefault(part.statement, part)
-    return facts
+    return taxes_as_expense(owners_apart(facts))
 
 
-def _facts(part: Found, head: Found, units: Units, known: Calendar) -> Iterable[Fact]:
+def _facts(part: Found, head: Found, units: Units, known: Calendar, zones: Mapping[int, str]) -> Iterable[Fact]:
     grid = part.grid
     instant = part.statement is Statement.BALANCE
     named = grid if grid.own_header or head is part else head.grid
@@ -150,12 +152,14 @@ def _facts(part: Found, head: Found, units: Units, known: Calendar) -> Iterable[
         for cell, period in zip(row.cells, periods, strict=True):
             if cell is None or period is None:
                 continue
-            fact = _fact(row, label, cell, period, part, units, repeated[label.lower()] > 1)
+            fact = _fact(row, label, cell, period, part, units, repeated[label.lower()] > 1, zones.get(id(row), ""))
             if fact is not None:
                 yield fact
 
 
-def _fact(row: Row, label: str, cell: Cell, period: Period, part: Found, units: Units, twice: bool) -> Fact | None:
+def _fact(
+    row: Row, label: str, cell: Cell, period: Period, part: Found, units: Units, twice: bool, zone: str
+) -> Fact | None:
     number = parse_number(cell.text)
     if number is None:
         return None
@@ -165,7 +169,7 @@ def _fact(row: Row, label: str, cell: Cell, period: Period, part: Found, units: 
     if statement is Statement.CASH_FLOW and unit == units.currency and _CASH.search(label):
         period = _balance_date(label, period)
     value = number.scaleb(scale) if unit != "pure" or "%" not in cell.text else number / 100
-    standard = standard_concept(label, statement, parents)
+    standard = row_concept(label, statement, parents, zone)
     return Fact(
         label=label,
         value=plain(value),

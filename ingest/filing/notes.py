@@ -15,6 +15,7 @@ from decimal import Decimal
 from ingest.document import Cell, Fact, Row, Statement
 from ingest.filing.concepts import standard_concept
 from ingest.filing.facts import clean_label, plain, row_unit
+from ingest.filing.meanings import WITH_OTHERS
 from ingest.filing.note_columns import Meaning, caption_of, is_other_measure, newest_year, read_columns
 from ingest.filing.note_rows import Dater, is_not_money, is_unfit
 from ingest.filing.numbers import Units, parse_number, unit_line
@@ -53,6 +54,10 @@ class _Primary:
                 period = Period(fact.period_end, fact.period_start)
                 values[fact.standard, period].add(fact.value)
                 periods[fact.standard, fact.value].add(period)
+                for name, (whole, _) in WITH_OTHERS.items():
+                    if fact.standard == whole:
+                        values[name, period].add(fact.value)
+                        periods[name, fact.value].add(period)
         return _Primary(dict(values), dict(periods))
 
 
@@ -85,9 +90,19 @@ def _checked(figures: Sequence[_Figure], stated: _Primary) -> Iterator[Fact]:
             return
     for figure in figures:
         if figure.means and agree and not differ:
-            yield replace(figure.fact, standard=figure.means, concept=figure.means)
+            means = _with_others(figure.means, figure.fact, stated)
+            yield replace(figure.fact, standard=means, concept=means)
         else:
             yield figure.fact
+
+
+def _with_others(means: str, fact: Fact, stated: _Primary) -> str:
+    """The concept of a figure that the statements print as one that includes other owners' part."""
+    whole, _ = WITH_OTHERS.get(means, (None, None))
+    if whole is None or fact.period_end is None:
+        return means
+    period = Period(fact.period_end, fact.period_start)
+    return whole if fact.value in stated.values.get((whole, period), ()) else means
 
 
 class _Table:
