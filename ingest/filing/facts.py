@@ -11,6 +11,7 @@ from ingest.filing.meanings import owners_apart, row_concept, row_zones, taxes_a
 from ingest.filing.note_columns import is_other_measure
 from ingest.filing.numbers import Units, parse_number, unit_line
 from ingest.filing.periods import Calendar, Period, column_periods, full_dates, is_week_based, main_end, spoken_ends
+from ingest.filing.share_counts import shares_in_label
 from ingest.filing.statements import Found
 from ingest.filing.weeks import ruled_ends
 
@@ -140,6 +141,8 @@ def _facts(part: Found, head: Found, units: Units, known: Calendar, zones: Mappi
         names = head.grid.table.columns
         found = column_periods(names, head.grid.context, head.grid.titles, known, instant)
         periods = [None if is_other_measure(name, names) else p for name, p in zip(names, found, strict=True)]
+    if instant:
+        yield from shares_in_label(grid.table.rows, periods, units)
     repeated = Counter(clean_label(row.label).lower() for row in grid.table.rows)
     for row in grid.table.rows:
         if _SEE.match(row.label):
