@@ -63,8 +63,8 @@ class Answer:
     `value` is in base units (a percentage is a fraction: 30.8% is Decimal("0.308")) with its `unit` ("USD", "%",
     "ratio", "days", …), or None for prose. `verified` is true when code chose the figures for what was asked, by
     their line and period, and every number in `text` was matched to a citation or a calculation. `quoted` is true
-    when a model wrote the text and every number in it is printed on a page that it cites: then the numbers are real,
-    but that they answer the question is the model's word. `notes` says what was relaxed or missing.
+    when every number is as real, but what is said with them was written by a model or picked as a reason out of the
+    filing's words: that it answers the question is not verified. `notes` says what was relaxed or missing.
     """
 
     question: str

@@ -265,7 +265,7 @@ _GROWTH = re.compile(
 )
 _CHANGE = re.compile(
     r"\b(?:change[ds]?|difference|increase[ds]?|decrease[ds]?|rise|rose|fell|fall|drop(?:ped)"
-    r"?|decline[ds]?|improv\w+|worsen\w*|expand\w*|shr[iau]nk)\b"
+    r"?|decline[ds]?|moved?|improv\w+|worsen\w*|expand\w*|shr[iau]nk)\b"
     r"|\bexceed(?:s|ed|ing)?\b|\bby how much\b|变化|变动|差额"
 )
 LONGEST = 8  # figures joined to one formula

@@ -11,6 +11,7 @@ from assistant.answer import Answer, Citation, Status
 from assistant.asking import ask_back
 from assistant.cite import cite
 from assistant.collection import Collected, collect
+from assistant.drivers import Reason, asks_why, reasons
 from assistant.errors import LLMError
 from assistant.find import Found, find
 from assistant.gate import WITHHELD, FigureGate, sentences
@@ -62,6 +63,7 @@ class Reply:
         self.collected: Collected | None = None
         self.asks: str | None = None
         self.given: list[Passage] = []
+        self.reasons: list[Reason] = []
         self.told: str | None = None
         self.refused: str | None = None
         self._gate = FigureGate(self._holds)
@@ -96,13 +98,17 @@ class Reply:
             self.refused = refusal(self.question, documents)
         told = [replace(p, text=without_orders(p.text), header=without_orders(p.header)) for p in self.found.passages]
         self.given = context_budget(told, CONTEXT_TOKENS)
+        if isinstance(self.solved, Solution) and self.explains and self.question.language == "en":
+            years = {period.year for period in (*self.question.periods, self.solved.period)}
+            years |= {self.solved.period.year - 1}
+            self.reasons = reasons(self.question, self.found.passages, self._page_text, sorted(years))
         self._time("found")
         return self.found.passages
 
     @property
     def explains(self) -> bool:
-        """Whether reasons are wanted beside a figure: then the passages come as found, and the model is asked."""
-        return self.question.wants is Wants.PROSE
+        """Whether reasons are wanted beside a figure: then the passages come as found, for them or for the model."""
+        return self.question.wants is Wants.PROSE or asks_why(self.question.asked)
 
     def computed(self) -> str:
         """The answer's text when it needs no model: by facts and a formula, a definition, or a refusal; else ""."""
@@ -114,7 +120,20 @@ class Reply:
             return self.told or self.refused or ""
         if not isinstance(self.solved, Solution):
             return ""
-        return sentence(self.solved, self.question)
+        return sentence(self.solved, self.question) + self._quoted_reasons(len(self.solved.citations) + 1)[0]
+
+    def _quoted_reasons(self, first: int) -> tuple[str, tuple[Citation, ...]]:
+        """The filing's own reasons as text and citations, numbered from `first`; empty where none were found."""
+        text, citations = "", []
+        for marker, reason in enumerate(self.reasons, start=first):
+            passage = reason.passage
+            text += f" “{reason.sentence}” [{marker}]"
+            citations.append(Citation(marker, passage.document, passage.source, passage.page, reason.sentence))
+        return text, tuple(citations)
+
+    def _page_text(self, document: str, number: int) -> str:
+        page = self.index.store.page(document, number)
+        return page.text if page else ""
 
     def _searched(self) -> Question:
         """The question as it is searched with: one in Chinese with the words of English filings."""
@@ -124,9 +143,8 @@ class Reply:
     @property
     def wants_model(self) -> bool:
         """Whether there is something left to ask the model, and a model to ask."""
-        settled = (
-            self.collected or self.told or self.refused or (isinstance(self.solved, Solution) and not self.explains)
-        )
+        explained = not self.explains or bool(self.reasons)
+        settled = self.collected or self.told or self.refused or (isinstance(self.solved, Solution) and explained)
         return self.llm is not None and bool(self.found.passages) and not settled
 
     def prompt(self) -> list[BaseMessage]:
@@ -191,10 +209,15 @@ class Reply:
 
     def _computed_answer(self, solution: Solution) -> Answer:
         """The figure with its derivation, and the model's reasons behind it where they were asked for."""
-        text, citations = self.computed(), solution.citations
+        quoted = self._quoted_reasons(len(solution.citations) + 1)[1]
+        text, citations = self.computed(), (*solution.citations, *quoted)
         reasons, sources, notes = self._reasons(len(citations) + 1)
         quotes = [*(c.quote for c in citations), *self._texts(sources)]
         whole = f"{text} {reasons}".strip()
+        # A number of the question's own, such as a share to be exceeded, may be repeated where code writes.
+        traced = verify(
+            whole, quotes if reasons else [*quotes, self.asked], solution.calculations, self._names()
+        ).passed
         return Answer(
             self.asked,
             whole,
@@ -203,7 +226,8 @@ class Reply:
             unit=solution.unit,
             citations=(*citations, *sources),
             calculations=solution.calculations,
-            verified=verify(whole, quotes, solution.calculations, self._names()).passed,
+            verified=traced and not self.explains,
+            quoted=traced and self.explains,
             notes=(*stated_definition(self.question), *solution.notes, *notes),
             model=self.llm.model if self.llm and reasons else None,
         )

@@ -165,7 +165,7 @@ def test_a_calculation_shows_expression_operands_result_and_rounding() -> None:
     ("answer", "words"),
     [
         (answered("Revenue was 5 [1]."), "Quoted from the filings, every number traced"),
-        (answered("Revenue was 5 [1].", verified=False, quoted=True), "printed on the pages it cites"),
+        (answered("Revenue was 5 [1].", verified=False, quoted=True), "every number is printed on the pages cited"),
         (answered("Revenue was 5 [1].", verified=False), "Not every number could be traced"),
         (Answer("What?", "They do not say.", Status.ABSTAINED), "Not found in these filings"),
         (Answer("What?", "", Status.RETRIEVAL_ONLY, notes=("nothing answers",)), "No language model answered"),

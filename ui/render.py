@@ -152,7 +152,8 @@ def _badge(answer: Answer) -> str:
         way = "Computed from the filings" if answer.calculations else "Quoted from the filings"
         return f'<p class="fn-badge fn-good">{way}, every number traced</p>'
     if answer.quoted:
-        return '<p class="fn-badge">Written by the model; its numbers are printed on the pages it cites</p>'
+        way = "Written by the model" if answer.model else "In the filings' own words"
+        return f'<p class="fn-badge">{way}; every number is printed on the pages cited, or computed from such</p>'
     return '<p class="fn-badge fn-warn">Not every number could be traced</p>'
 
 
