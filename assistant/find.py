@@ -151,7 +151,7 @@ def _mismatch(question: Question, document: Document) -> float:
     cost = 0.0
     if question.forms and not any(_same_form(form, identity.form) for form in question.forms):
         cost += 2.0
-    if question.dates and identity.form in CURRENT and any(dated_near(day, document) for day in question.dates):
+    if identity.form in CURRENT and _current_fits(question, document):
         return cost - 1.0
     if question.period is not None:
         cost += _distance(question.period, document)
@@ -162,6 +162,36 @@ def _mismatch(question: Question, document: Document) -> float:
             elif identity.form in RELEASES and question.qualifiers:
                 cost -= 0.25
     return cost
+
+
+# What a company tells in a current report (Form 8-K), under the year or month in which it happens.
+_EVENT = re.compile(
+    r"\b(?:annual meeting|special meeting|by-?laws|nominees?|votes?|voted|proxy|"
+    r"(?:named|appointed|elected|joined|added|resigned|succeed\w*|step\w* down|depart\w*)\b.{0,60}\b(?:board"
+    r"|directors?|chief|president|"
+    r"officers?|chair\w*|c[efot]o)|(?:board|directors?|chief|president|officers?|c[efot]o)\b.{0,60}\b(?:named|appointed|elected|"
+    r"joined|added|resigned|succeed\w*|depart\w*))\b",
+    re.I | re.S,
+)
+_MONTH_OF_YEAR = re.compile(
+    r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: of)?,? ((?:19|20)\d\d)\b", re.I
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _current_fits(question: Question, document: Document) -> bool:
+    """Whether a current report is of the day or the month that a question names, or of its year where it asks for an
+    event that such reports tell."""
+    if any(dated_near(day, document) for day in question.dates):
+        return True
+    days = [day for day in (document.identity.filing_date, document.identity.period_end) if day]
+    if question.expression is not None:
+        return False
+    months = {(int(year), _MONTHS.index(month.lower()) + 1) for month, year in _MONTH_OF_YEAR.findall(question.text)}
+    if months:
+        return any((day.year, day.month) in months for day in days)
+    period = question.period
+    return period is not None and bool(_EVENT.search(question.text)) and any(day.year == period.year for day in days)
 
 
 def _distance(period: Period, document: Document) -> float:

@@ -1,6 +1,7 @@
 """The right filings first, then pages: by what the question names, for each company in its own filings."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,33 @@ def test_the_filing_that_a_question_names_is_first(text: str, first: str) -> Non
     tiers = rank_documents(understand(text, DOCUMENTS), DOCUMENTS)
     assert tiers[0][0].id == first
     assert len({d.identity.company for tier in tiers for d in tier}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Who was named president of Acme Rockets in September 2022?", "sep"),
+        ("What did Acme Rockets announce in June 2022?", "jun"),
+        ("What share of the votes backed the auditor at Acme Rockets' 2022 annual meeting?", "jun"),
+        ("What was Acme Rockets' revenue in September 2022?", "a22"),
+        ("What products does Acme Rockets sell in 2022?", "a22"),
+    ],
+)
+def test_a_current_report_of_the_month_or_of_the_event_is_first(text: str, first: str) -> None:
+    reports = [
+        Document(
+            key,
+            f"{key}.pdf",
+            "",
+            "",
+            Identity("Acme Rockets, Inc.", "8-K", period_end=day, filing_date=day),
+            pages=1,
+        )
+        for key, day in (("jun", date(2022, 6, 7)), ("sep", date(2022, 9, 18)))
+    ]
+    documents = [*reports, *DOCUMENTS]
+    tiers = rank_documents(understand(text, documents), documents)
+    assert tiers[0][0].id == first
 
 
 @pytest.fixture(scope="module")
