@@ -223,9 +223,10 @@ def unknown_names(text: str) -> tuple[str, ...]:
     spoken = {_fold(word) for mention in mentions(text) for word in mention.words.split()}
     names = []
     for found in _NAME_RUN.finditer(text):
-        if re.search(r"\b(?:in|near) $", text[: found.start()]):
+        owner, owns, _ = re.sub(r"’s\b", "'s", found[1]).partition("'s ")  # "in Acme Foods's Balance Sheet"
+        if not owns and re.search(r"\b(?:in|near) $", text[: found.start()]):
             continue  # a place
-        words = re.sub(r"['’]s\b", "", found[1]).split()
+        words = re.sub(r"['’]s\b", "", owner).split()
         while words and (words[0].casefold() in _OPENERS or _fold(words[0]) in _NOT_NAMES or _fold(words[0]) in spoken):
             words = words[1:]
         while words and (

@@ -1,7 +1,7 @@
 """Say why a figure moved in the filing's own words: the sentences of the pages found that give a reason for it."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.calculate import Term, parse
@@ -11,7 +11,9 @@ from assistant.untrusted import without_orders
 from ingest.document import Passage
 from ingest.filing.concepts import concept
 
-__all__ = ["Reason", "asks_why", "reasons"]
+__all__ = ["Reason", "asks_why", "reasons", "telling_pages"]
+
+Place = tuple[str, int]
 
 MOST = 2
 LONGEST, SHORTEST = 420, 50
@@ -55,7 +57,7 @@ def reasons(
 
     A sentence that names one of `years`, or none at all, is preferred to one about other years.
     """
-    own, parts = _names(question)
+    names = _names(question)
     found: list[tuple[float, Reason]] = []
     seen: set[tuple[str, int]] = set()
     told_already: set[str] = set()
@@ -64,22 +66,42 @@ def reasons(
         if place in seen:
             continue
         seen.add(place)
-        text = " ".join(without_orders(page_text(*place)).split())
-        for sentence in _SENTENCE.split(text):
-            if not SHORTEST <= len(sentence) <= LONGEST or not _BECAUSE.search(sentence) or sentence in told_already:
-                continue
-            told_already.add(sentence)
-            low = sentence.casefold()
-            named = 2.0 if any(_said(name, low) for name in own) else 1.0 if any(_said(n, low) for n in parts) else 0.0
-            if not named or not _MOVED.search(sentence):
-                continue
-            told = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence)}
-            fits = 0.0 if not told else 0.5 if told <= set(years) else 0.0 if max(told) in years else -1.5
-            subject = 0.75 if _OPENING.sub("", low).startswith(tuple(own)) else 0.25 if _near(own, low) else 0.0
-            found.append((named + fits + subject - 0.05 * rank, Reason(sentence.strip(), passage)))
+        for sentence in _sentences(page_text(*place)):
+            score = _score(sentence, *names, years)
+            if score is not None and sentence not in told_already:
+                told_already.add(sentence)
+                found.append((score - 0.05 * rank, Reason(sentence, passage)))
     found.sort(key=lambda item: -item[0])
     best = found[0][0] if found else 0.0
     return [reason for score, reason in found[:MOST] if score >= max(1.5, best - 0.75)]
+
+
+def telling_pages(question: Question, texts: Mapping[Place, str], years: Sequence[int]) -> list[Place]:
+    """The pages that give a reason for the figure, those with the best sentence first."""
+    names = _names(question)
+    scores = {
+        place: max((s for s in (_score(one, *names, years) for one in _sentences(text)) if s is not None), default=None)
+        for place, text in texts.items()
+    }
+    return sorted((place for place, score in scores.items() if score), key=lambda place: -(scores[place] or 0.0))
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence.strip() for sentence in _SENTENCE.split(" ".join(without_orders(text).split()))]
+
+
+def _score(sentence: str, own: Sequence[str], parts: Sequence[str], years: Sequence[int]) -> float | None:
+    """How well a sentence gives a reason for the figure; None where it does not."""
+    if not SHORTEST <= len(sentence) <= LONGEST or not _BECAUSE.search(sentence) or not _MOVED.search(sentence):
+        return None
+    low = sentence.casefold()
+    named = 2.0 if any(_said(name, low) for name in own) else 1.0 if any(_said(name, low) for name in parts) else 0.0
+    if not named:
+        return None
+    told = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence)}
+    fits = 0.0 if not told else 0.5 if told <= set(years) else 0.0 if max(told) in years else -1.5
+    subject = 0.75 if _OPENING.sub("", low).startswith(tuple(own)) else 0.25 if _near(own, low) else 0.0
+    return named + fits + subject
 
 
 # What may stand before the figure that a sentence is about: "the increase in our consolidated …".
@@ -94,7 +116,9 @@ def _near(names: Sequence[str], text: str) -> bool:
 
 
 def _said(name: str, text: str) -> bool:
-    return re.search(rf"(?<!\w)(?<!cost of )(?<!costs of ){re.escape(name)}(?!\w)", text) is not None
+    return (
+        re.search(rf"(?<!\w)(?<!cost of )(?<!costs of ){re.escape(name)}(?!\w| and marketing| tax)", text) is not None
+    )
 
 
 def _names(question: Question) -> tuple[list[str], list[str]]:

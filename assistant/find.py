@@ -11,6 +11,7 @@ from datetime import date
 from itertools import zip_longest
 
 from assistant.calculate import parse
+from assistant.drivers import telling_pages
 from assistant.framing import without_asides
 from assistant.periods import Period
 from assistant.question import Question
@@ -132,7 +133,7 @@ def tells_of(period: Period, document: Document, newest: date | None) -> bool:
     identity = document.identity
     if identity.form in CURRENT:
         days = [day for day in (identity.filing_date, identity.period_end) if day]
-        return not days or any(day.year == period.year for day in days)
+        return not days or (period.quarter + period.half == 0 and any(day.year == period.year for day in days))
     if identity.fiscal_year is None:
         return True
     year_end = identity.period_end.year if identity.period_end else identity.fiscal_year
@@ -259,6 +260,10 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
         rankings.append((_newest_first(index, [*keyword, *dense]), 2 * RECENCY_WEIGHT if ahead else RECENCY_WEIGHT))
     found = [place for place, _ in fuse(rankings)[:RERANKED]]
     rankings.append((_reranked(index, question, text, found), RERANK_WEIGHT))
+    if why and question.expression:
+        pages = {place: page.text for place in found if (page := index.store.page(*place))}
+        years = {period.year - back for period in question.periods for back in (0, 1)}
+        rankings.append((telling_pages(question, pages, sorted(years)), RERANK_WEIGHT))
     passages = []
     for place, score in fuse(rankings)[:k]:
         passages += [

@@ -191,7 +191,7 @@ def _at_odds(formula: _Formula, unread: Sequence[Definition]) -> tuple[str, ...]
             if isinstance(term, Term)
         }
         whole = definition.name == "" or needed <= said
-        if not said <= known or not whole:
+        if not said <= known or not whole or qualified(definition.words):
             odd.append(f"{definition.name or 'its own definition'}: {definition.words}"[:80])
     return tuple(odd)
 

@@ -14,6 +14,7 @@ from assistant.collection import Collected, collect
 from assistant.drivers import Reason, asks_why, reasons
 from assistant.errors import LLMError
 from assistant.find import Found, find
+from assistant.framing import without_asides
 from assistant.gate import WITHHELD, FigureGate, sentences
 from assistant.glossary import english_words
 from assistant.limits import definition, misplaced, refusal, stated_definition, stated_limit
@@ -108,7 +109,7 @@ class Reply:
     @property
     def explains(self) -> bool:
         """Whether reasons are wanted beside a figure: then the passages come as found, for them or for the model."""
-        return self.question.wants is Wants.PROSE or asks_why(self.question.asked)
+        return self.question.wants is Wants.PROSE or asks_why(without_asides(self.question.asked))
 
     def computed(self) -> str:
         """The answer's text when it needs no model: by facts and a formula, a definition, or a refusal; else ""."""

@@ -39,6 +39,7 @@ NEXT = filing("a23", "10-K", 2023, closed=date(2023, 12, 31))
         ("Who left Acme Rockets in 2022?", (ANNUAL, CURRENT), True),
         ("Who left Acme Rockets in 2022?", (UNDATED,), True),
         ("Who founded Acme Rockets?", (ANNUAL,), True),
+        ("Who left Acme Rockets in Q2 of FY2022?", (CURRENT,), False),
     ],
 )  # fmt: skip
 def test_prose_is_answered_by_a_filing_of_its_period_alone(asked: str, held: tuple[Document, ...], told: bool) -> None:
@@ -47,3 +48,11 @@ def test_prose_is_answered_by_a_filing_of_its_period_alone(asked: str, held: tup
     if said:
         assert said.startswith("No filing of Acme Rockets, Inc. for ")
         assert all(document.identity.form in said for document in held if document.identity.form)
+
+
+def test_a_company_that_is_not_there_is_named_also_as_an_owner() -> None:
+    text = "What was the largest liability in Boreal Express's Balance Sheet in 2022?"
+    said = refusal(understand(text, [LATER]), [LATER])
+    assert said is not None
+    assert "Boreal Express" in said
+    assert "Balance" not in said
