@@ -21,6 +21,8 @@ __all__ = ["asked_share", "over_share"]
 
 TOLERANCE = Decimal("0.005")
 FILINGS = 2
+UNFIT = 9
+"""How well a table of other parts fits: regions are no products."""
 _FRACTIONS = {
     "tenth": Decimal(10),
     "fifth": Decimal(20),
@@ -95,6 +97,7 @@ def over_share(question: Question, ledger: Ledger, period: Period) -> Solution |
                 tables.append(_Table(document, caption, *found))
         if tables:
             break
+    tables = [table for table in tables if _fit(table, asked[0])[0] < UNFIT]
     ranked = sorted(tables, key=lambda table: _fit(table, asked[0]))
     return _solution(question, asked[1], ranked[0], period) if ranked else None
 
@@ -127,9 +130,9 @@ def _fit(table: _Table, kind: str) -> tuple[int, int]:
     places = sum(bool(_PLACES.search(_called(part))) for part in table.parts)
     if 2 * places >= len(table.parts):
         told = "region"
-    order = {"region": ("region", "segment"), "segment": ("segment", "product"), "product": ("product", "segment", "")}
+    order = {"region": ("region",), "segment": ("segment",), "product": ("product", "segment", "")}
     ways = order[kind]
-    return ways.index(told) if told in ways else len(ways) + (told == "region"), -len(table.parts)
+    return ways.index(told) if told in ways else UNFIT, -len(table.parts)
 
 
 def _solution(question: Question, share: Decimal, table: _Table, period: Period) -> Solution:

@@ -190,7 +190,8 @@ def _at_odds(formula: _Formula, unread: Sequence[Definition]) -> tuple[str, ...]
             for term in parse(_part(mention)).terms
             if isinstance(term, Term)
         }
-        whole = definition.name == "" or needed <= said
+        # Of a sum of several ratios, a remark on one of them may make it another.
+        whole = needed <= said or (definition.name == "" and formula.expression.count("/") < 2)
         if not said <= known or not whole or qualified(definition.words):
             odd.append(f"{definition.name or 'its own definition'}: {definition.words}"[:80])
     return tuple(odd)
@@ -329,12 +330,16 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     time = _time(read_periods(ask), everything)
     nameless = without_names(ask, companies)
     formula = _formula(nameless, definitions, _wants_percent(text, definitions))
+    if not formula.given and formula.expression and _NO_AVERAGE.search(text):
+        closing = re.sub(r"avg\((\w+), \1\[-1\]\)", r"\1", formula.expression)
+        said = f"with closing balances: {formula.definition}" if formula.definition else ""
+        formula = replace(formula, expression=closing, definition=said)
     named = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
     words = unexplained(nameless, named, quarterly=_in_year(time))
     limits = () if formula.given else (*limited(nameless, mentions(ask)), *words, *_at_odds(formula, unread))
     beside = () if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
-    operation, count = _operation(_without_lines(ask, named), time.named, formula, unit)
+    operation, count = _operation(_NO_AVERAGE.sub(" ", _without_lines(ask, named)), time.named, formula, unit)
     if operation is Operation.VALUE and not formula.given:
         if time.span and re.search(r"(?i)\btotal(?:led|ed)?\b|合计|总共", ask):
             operation = Operation.SUM
@@ -380,6 +385,15 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
         flags=tuple(flags),
         language="zh" if re.search(r"[\u4e00-\u9fff]", text) else "en",
     )
+
+
+# "do not average", "the year-end balance instead of an average"
+_NO_AVERAGE = re.compile(
+    r"\b(?:not|n['’]t|instead of|rather than|without|no)\b[^.?!;]{0,30}\baverag\w*"
+    r"|\b(?:year[- ]end|ending|closing|period[- ]end) (?:balances?|figures?|values?"
+    r"|amounts?)\b[^.?!;]{0,40}\b(?:only|instead|rather)\b",
+    re.I,
+)
 
 
 def _wants_percent(text: str, definitions: Sequence[Definition]) -> bool:

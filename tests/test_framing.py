@@ -108,6 +108,19 @@ def test_what_alters_the_figure_is_not_taken_for_a_frame(text: str) -> None:
     assert understand(text, DOCUMENTS).qualifiers
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What was Acme Rockets' asset turnover for FY2022? Use the year-end balance of total assets instead of "
+        "an average.",
+        "Compute Acme Rockets' FY2022 asset turnover. Please do NOT average: use the balance at the end of the year.",
+    ],
+)
+def test_closing_balances_are_taken_where_averages_are_forbidden(text: str) -> None:
+    question = understand(text, DOCUMENTS)
+    assert (question.expression, question.operation) == ("revenue / total_assets", Operation.VALUE)
+
+
 def test_a_part_of_a_formula_is_not_taken_for_the_whole() -> None:
     text = "CCC is defined as: DIO + the tokens. DIO is defined as: 365 * inventories / cost of sales."
     assert given_definitions(text, 2022) == ()

@@ -85,6 +85,7 @@ def test_where_none_is_the_largest_is_told() -> None:
         [row("Boosters", 620), row("Capsules", 230), row("Total", 1000)],  # a row was missed: no table of all parts
         [row("Boosters", 820), row("Capsules", 330), row("Eliminations", -150), row("Total", 1000)],
         [row("Products", 620), row("Services", 380), row("Total", 1000)],
+        [row(n, v, "Net sales by region") for n, v in (("Asia", 620), ("Europe", 380), ("Total", 1000))],
         [],
     ],
 )
