@@ -2,6 +2,7 @@
 
 import csv
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -176,3 +177,14 @@ def test_statements_satisfy_their_own_equations(shared: Path, name: str) -> None
     found = list(checks(parsed.facts))
     assert [check for check in found if check.holds is False] == []
     assert sum(check.holds is True for check in found) >= 2
+
+
+def test_the_notes_of_a_quarter_are_read_for_the_quarter_itself(shared: Path) -> None:
+    parsed = filing(shared / "data" / "financebench" / "pdfs" / "Pfizer_2023Q2_10Q.pdf")
+    found = {
+        (fact.period_start, fact.period_end): fact.value
+        for fact in parsed.facts
+        if ("geography", "Developed Rest of World") in fact.dimensions
+    }
+    assert found[date(2023, 4, 3), date(2023, 7, 2)] == 1_305_000_000
+    assert found[date(2022, 4, 4), date(2022, 7, 3)] == 5_034_000_000

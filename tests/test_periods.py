@@ -86,6 +86,17 @@ def test_changes_and_shares_of_sales_have_no_period() -> None:
         ("ANNUAL REPORT For the fiscal year ended December 31, 2018 Commission file", date(2018, 12, 31), 12),
         ("For the quarterly period ended March 31, 2021 or", date(2021, 3, 31), 3),
         ("For the fifty-two weeks ended January 28, 2023", date(2023, 1, 28), 12),
+        (
+            "For the quarterly period ended July 2, 2023. 2022 Form 10-K: for the fiscal year ended December 31, 2022",
+            date(2023, 7, 2),
+            3,
+        ),
+        (
+            "Thirteen weeks ended April 29, 2023; our report on the fiscal year ended January 28, 2023 tells of risks",
+            date(2023, 4, 29),
+            3,
+        ),
+        ("Results of the quarter ended June 30, 2023 and the year ended June 30, 2023", date(2023, 6, 30), 12),
         ("An 8-K about a vote", None, None),
     ],
 )

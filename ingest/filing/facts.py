@@ -59,8 +59,9 @@ _CASH = re.compile(r"\bcash\b|\bbalance\b|^(?:at )?(?:the )?(?:beginning|end)\b"
 def statement_calendar(found: Sequence[Found], cover: Calendar, texts: Sequence[str]) -> Calendar:
     """The filing's calendar, filled up with the whole dates printed over its statements' columns.
 
-    A filing without a cover page ends where its newest balance sheet does. Years that end on a weekday are dated by
-    what the text says of them, since 52 or 53 weeks cannot be told from a year's number.
+    A filing without a cover page, or one that names an earlier day, ends where its newest balance sheet does. Years
+    that end on a weekday are dated by what the text says of them, since 52 or 53 weeks cannot be told from a year's
+    number.
     """
     dates = {day for part in found for text in _headings(part) for day in full_dates(text)}
     balances = [
@@ -71,7 +72,10 @@ def statement_calendar(found: Sequence[Found], cover: Calendar, texts: Sequence[
         for day in full_dates(text)
     ]
     said = Counter[date]()
-    end = cover.end or max(balances, default=None)
+    shown = max(balances, default=None)
+    if shown and cover.end and shown > cover.end:
+        cover = Calendar(shown)
+    end = cover.end or shown
     weeks = end is None or is_week_based((end, *dates))
     if weeks:
         said = spoken_ends(texts)

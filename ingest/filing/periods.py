@@ -126,22 +126,29 @@ def months_before(end: date, months: int) -> date:
 def report_calendar(first_pages: Sequence[str]) -> Calendar:
     """The reported period from a cover page: "For the fiscal year ended …", "For the quarterly period ended …"."""
     text = re.sub(r"\s+", " ", " ".join(first_pages))
-    patterns = (
-        (
-            12,
-            r"for\s+the\s+(?:fiscal\s+|calendar\s+)?(?:year|(?:fifty-\w+|5[23])[- ]weeks?)\s*end(?:ed|ing)\s*:?",
-        ),
-        (3, r"for\s+the\s+(?:fiscal\s+)?(?:quarterly\s+period|quarter|period)\s+(?:ended|ending)\s*:?"),
-        (12, r"(?:fiscal\s+)?year\s+ended"),
-        (3, r"quarter(?:ly\s+period)?\s+ended|(?:three\s+months|(?:13|thirteen)[- ]weeks?)\s+ended"),
-        (12, r"(?:twelve\s+months|5[23][- ]weeks?)\s+ended"),
-    )
-    for months, pattern in patterns:
-        match = re.search(pattern + r"\s{0,3}(.{0,40})", text, re.IGNORECASE)
-        dates = full_dates(match[match.lastindex or 0]) if match else []
-        if dates:
-            return Calendar(dates[0], months)
-    return Calendar()
+    titles = [found for months, pattern in _REPORTED if (found := _reported(text, months, pattern))]
+    if titles:  # a quarter's report names the year before it further on: "our Form 10-K for the year ended …"
+        return min(titles)[1]
+    mentions = [found for months, pattern in _MENTIONED if (found := _reported(text, months, pattern))]
+    return max((found for _, found in mentions), key=lambda c: (c.end or date.min, c.months or 0), default=Calendar())
+
+
+_REPORTED = (
+    (12, r"for\s+the\s+(?:fiscal\s+|calendar\s+)?(?:year|(?:fifty-\w+|5[23])[- ]weeks?)\s*end(?:ed|ing)\s*:?"),
+    (3, r"for\s+the\s+(?:fiscal\s+)?(?:quarterly\s+period|quarter|period)\s+(?:ended|ending)\s*:?"),
+)
+_MENTIONED = (
+    (12, r"(?:fiscal\s+)?year\s+ended"),
+    (3, r"quarter(?:ly\s+period)?\s+ended|(?:three\s+months|(?:13|thirteen)[- ]weeks?)\s+ended"),
+    (12, r"(?:twelve\s+months|5[23][- ]weeks?)\s+ended"),
+)
+
+
+def _reported(text: str, months: int, pattern: str) -> tuple[int, Calendar] | None:
+    """Where a text first names a period with its day, and that period."""
+    match = re.search(pattern + r"\s{0,3}(.{0,40})", text, re.IGNORECASE)
+    dates = full_dates(match[match.lastindex or 0]) if match else []
+    return (match.start(), Calendar(dates[0], months)) if match and dates else None
 
 
 def spoken_ends(texts: Iterable[str]) -> Counter[date]:
