@@ -12,6 +12,7 @@ from itertools import zip_longest
 
 from assistant.calculate import parse
 from assistant.drivers import telling_pages
+from assistant.excerpt import excerpts
 from assistant.framing import without_asides
 from assistant.periods import Period
 from assistant.question import Question
@@ -80,16 +81,16 @@ def _scored(passages: Sequence[Passage]) -> tuple[Passage, ...]:
 def _find(index: Index, question: Question, k: int) -> Found:
     tiers = rank_documents(question, index.documents())
     notes = []
-    passages: list[Passage] = []
+    pages: list[Passage] = []
     for number, tier in enumerate(tiers):
-        wanted = k - len(passages) if number or len(tiers) == 1 else max(k - SPARE, 1)
+        wanted = k - len(pages) if number or len(tiers) == 1 else max(k - SPARE, 1)
         if wanted <= 0:
             break
-        passages += _pages(index, question, [d.id for d in tier], wanted)
+        pages += _pages(index, question, [d.id for d in tier], wanted)
     if question.period and tiers and not any(_distance(question.period, d) == 0 for d in tiers[0]):
         owner = f" of {question.companies[0].name}" if question.companies else ""
         notes.append(f"no filing for {question.period}{owner} is indexed: the nearest ones were searched")
-    return Found(_scored(passages), tuple(tiers[0]) if tiers else (), tuple(notes))
+    return Found(_scored(excerpts(pages, question)), tuple(tiers[0]) if tiers else (), tuple(notes))
 
 
 def rank_documents(question: Question, documents: Sequence[Document]) -> list[list[Document]]:
@@ -235,7 +236,7 @@ def _same_form(asked: str, form: str | None) -> bool:
 
 
 def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -> list[Passage]:
-    """The k best pages of these documents, each with its best chunk."""
+    """The k best pages of these documents, whole."""
     if not documents:
         return []
     text = _search_text(question)

@@ -4,10 +4,10 @@
 
 DIR is a FinanceBench folder (`questions.jsonl` and `pdfs/`). Measured are
 
-    fixed      1000 characters, 200 overlapping, as they come, figures and all
-    page       one chunk a page
-    context    one chunk a page, with company, form, period and section in front
-    structure  ours: cut at line ends within pages, context in front, statements again by rows with their headings
+    fixed   1000 characters, 200 overlapping, as they come, figures and all
+    pieces  pages cut at line ends into even pieces, context in front, statements again by rows with their headings
+    page    one chunk a page, bare
+    ours    one chunk a page with its context in front: company, form, period, section, the statements printed on it
 
 twice each, over all the filings with nothing read from the question: `plain` is dense and keyword search over the
 chunks, fused (see `assistant.retrieve`); `whole` is all that `Assistant.search` does. Hits are questions with a page of
@@ -19,7 +19,7 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -29,14 +29,16 @@ from assistant import Assistant
 from assistant.retrieve import fuse, keyword_query
 from eval.bench_ingest import Question, choose_filings
 from eval.errors import EvalError
-from ingest.chunk import Cut, chunk, context_header
-from ingest.document import Chunk, Identity, Parsed
+from ingest.chunk import Cut, chunk, context_header, pieces
+from ingest.document import Chunk, Identity, Parsed, Table
 from ingest.index import Index
 from ingest.pipeline import ingest
 
-__all__ = ["WAYS", "Measured", "by_context", "by_page", "fixed", "main", "measure"]
+__all__ = ["WAYS", "Measured", "by_page", "by_pieces", "fixed", "main", "measure"]
 
 CHARACTERS, OVERLAP = 1000, 200
+PIECE_CHARACTERS = 1100  # about the 256 tokens that all-MiniLM-L6-v2 reads, header included
+TABLE_CHARACTERS = 2400  # numbers are left out of the embedded text, so more of a table fits
 DEPTH = 80
 TOPS = (5, 10)
 
@@ -60,16 +62,51 @@ def by_page(document: str, source: str, identity: Identity, parsed: Parsed) -> l
     return [Chunk(document, page.number, place, "", page.text) for place, page in enumerate(pages)]
 
 
-def by_context(document: str, source: str, identity: Identity, parsed: Parsed) -> list[Chunk]:
-    """Each page whole, with its context in front."""
-    pages = [page for page in parsed.pages if page.text.strip()]
-    return [
-        Chunk(document, page.number, place, context_header(identity, source, page.section), page.text)
-        for place, page in enumerate(pages)
-    ]
+def by_pieces(document: str, source: str, identity: Identity, parsed: Parsed) -> list[Chunk]:
+    """Pages in pieces of PIECE_CHARACTERS, each statement again by rows, and the context in front of all."""
+    found: list[Chunk] = []
+
+    def add(page: int, section: str | None, text: str, kind: str) -> None:
+        found.append(Chunk(document, page, len(found), context_header(identity, source, section), text, kind))
+
+    for page in parsed.pages:
+        for text in pieces(page.text, PIECE_CHARACTERS):
+            add(page.number, page.section, text, "text")
+        for table in parsed.tables:
+            if table.statement and table.page == page.number:
+                section = f"{page.section} · {table.statement}" if page.section else table.statement
+                for number, text in _table_pieces(table):
+                    add(number, section, text, "table")
+    return found
 
 
-WAYS: dict[str, Cut] = {"fixed": fixed, "page": by_page, "context": by_context, "structure": chunk}
+def _table_pieces(table: Table) -> Iterator[tuple[int, str]]:
+    """A table's rows in pieces with caption, unit line and column headers on each; with the page of the first row."""
+    head = "\n".join(
+        part
+        for part in (
+            table.caption,
+            table.unit_line,
+            " | ".join(filter(None, table.columns)),
+        )
+        if part
+    )
+    page, lines, size = table.page, list[str](), 0
+    for row in table.rows:
+        cells = " | ".join(cell.text if cell else "" for cell in row.cells).strip(" |")
+        line = f"{' > '.join((*row.parents[-1:], row.label))}: {cells}" if cells else row.label
+        row_page = row.page or page
+        if lines and (size + len(line) > TABLE_CHARACTERS or row_page != page):
+            yield page, "\n".join((head, *lines))
+            lines, size = [], 0
+        page = row_page
+        lines.append(line)
+        size += len(line)
+    if lines:
+        yield page, "\n".join((head, *lines))
+
+
+WAYS: dict[str, Cut] = {"fixed": fixed, "pieces": by_pieces, "page": by_page, "ours": chunk}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,18 +1,20 @@
-"""Cut pages into retrievable chunks, each with its context in front.
+"""Cut a document into retrievable chunks: a page is one, with its context in front.
 
-The page is the base unit: a chunk never crosses a page, so that its citation is one page. Statements come again
-as chunks of their own, split by rows with caption, unit line and column headers repeated.
+A chunk never crosses a page, so that its citation is one page, and a table stays whole with its caption, its unit line
+and its column headers. Only a page as long as no printed one is cut, at line ends. Of the ways that were measured
+(`eval/bench_chunks.py`: 20 filings, 50 questions), smaller pieces, and statements again by rows, found no more and took
+more than twice as long.
 """
 
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from ingest.document import Chunk, Identity, Page, Parsed, Table
+from ingest.document import Chunk, Identity, Parsed, Table
 
-__all__ = ["Cut", "chunk", "context_header", "embedded_text"]
+__all__ = ["PAGE_CHARACTERS", "Cut", "chunk", "context_header", "embedded_text", "pieces"]
 
-TEXT_CHARACTERS = 1100  # about the 256 tokens that all-MiniLM-L6-v2 reads, header included
-TABLE_CHARACTERS = 2400  # numbers are left out of the embedded text, so more of a table fits
+PAGE_CHARACTERS = 9000  # more than a printed page holds, figures not counted; an HTML page may be longer
+CAPTION_CHARACTERS = 120
 
 Cut = Callable[[str, str, Identity, Parsed], list[Chunk]]
 """Makes a document's chunks in page order of its id, source, identity and what was read of it."""
@@ -36,25 +38,26 @@ def context_header(identity: Identity, source: str, section: str | None = None) 
 
 def chunk(document: str, source: str, identity: Identity, parsed: Parsed) -> list[Chunk]:
     """All chunks of one document, in page order."""
-    found: list[Chunk] = []
-
-    def add(page: int, section: str | None, text: str, kind: str) -> None:
-        header = context_header(identity, source, section)
-        found.append(Chunk(document, page, len(found), header, text, kind))
-
-    tables: dict[int, list[Table]] = {}
+    printed: dict[int, list[Table]] = {}
     for table in parsed.tables:
-        if table.statement is None:  # what another table says is in its page's text
-            continue
-        tables.setdefault(table.page, []).append(table)
+        if table.statement is not None:
+            for number in range(table.page, (table.last_page or table.page) + 1):
+                printed.setdefault(number, []).append(table)
+    found: list[Chunk] = []
     for page in parsed.pages:
-        for text in _pieces(page):
-            add(page.number, page.section, text, "text")
-        for table in tables.get(page.number, ()):
-            section = f"{page.section} · {table.statement}" if page.section and table.statement else page.section
-            for number, text in _table_pieces(table):
-                add(number, section or table.statement, text, "table")
+        statements = printed.get(page.number, ())
+        section = " · ".join(dict.fromkeys(filter(None, (page.section, *map(_heading, statements)))))
+        header = context_header(identity, source, section)
+        kind = "table" if statements else "text"
+        for text in pieces(page.text, PAGE_CHARACTERS):
+            found.append(Chunk(document, page.number, len(found), header, text, kind))
     return found
+
+
+def _heading(table: Table) -> str:
+    """What a statement is and its unit, for a page that prints a part of it."""
+    said = " ".join(filter(None, (table.caption or table.statement, table.unit_line)))
+    return _SPACE.sub(" ", said)[:CAPTION_CHARACTERS].strip()
 
 
 def embedded_text(chunk: Chunk) -> str:
@@ -70,46 +73,20 @@ def _year_or_nothing(match: re.Match[str]) -> str:
     return match.group() if _YEAR.fullmatch(match.group().strip()) else " "
 
 
-def _pieces(page: Page) -> Iterator[str]:
-    """A page's text in pieces cut at line ends, of even size: TEXT_CHARACTERS at most, figures not counted."""
-    text = page.text.strip()
+def pieces(text: str, most: int) -> Iterator[str]:
+    """A text in pieces of even size cut at line ends: about `most` characters at most, figures not counted."""
+    text = text.strip()
     if not text:
         return
     weight = len(_without_figures(text))
-    count = -(-weight // TEXT_CHARACTERS) or 1
-    yield from _pack(text.splitlines(), weight / count)
+    count = -(-weight // most) or 1
+    yield from _pack(text.splitlines(), weight / count, 2 * most)
 
 
-def _table_pieces(table: Table) -> Iterator[tuple[int, str]]:
-    """A table's rows in pieces with caption, unit line and column headers on each; with the page of the first row."""
-    head = "\n".join(
-        part
-        for part in (
-            table.caption,
-            table.unit_line,
-            " | ".join(filter(None, table.columns)),
-        )
-        if part
-    )
-    page, lines, size = table.page, list[str](), 0
-    for row in table.rows:
-        cells = " | ".join(cell.text if cell else "" for cell in row.cells).strip(" |")
-        line = f"{' > '.join((*row.parents[-1:], row.label))}: {cells}" if cells else row.label
-        row_page = row.page or page
-        if lines and (size + len(line) > TABLE_CHARACTERS or row_page != page):
-            yield page, "\n".join((head, *lines))
-            lines, size = [], 0
-        page = row_page
-        lines.append(line)
-        size += len(line)
-    if lines:
-        yield page, "\n".join((head, *lines))
-
-
-def _pack(lines: Iterable[str], size: float) -> Iterator[str]:
+def _pack(lines: Iterable[str], size: float, longest: int) -> Iterator[str]:
     held: list[str] = []
     length = 0.0
-    for line in (part for whole in lines for part in _split_long(whole, 2 * TEXT_CHARACTERS)):
+    for line in (part for whole in lines for part in _split_long(whole, longest)):
         weight = len(_without_figures(line)) + 1
         if held and length + weight / 2 > size:
             yield "\n".join(held)

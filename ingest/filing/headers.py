@@ -43,7 +43,9 @@ def read_header(head: list[Parts], columns: list[Column], first: float) -> Heade
     prose = [
         index
         for index, line in enumerate(head)
-        if is_prose(line, first, 0.0) and len(segments(line.line.words)) == 1 and not unit_line(line.line.text)
+        if is_prose(line, first, 0.0)
+        and len(segments(line.line.words)) == 1
+        and not (unit_line(line.line.text) or _in_capitals(line.line.text))
     ]
     start = prose[-1] + 1 if prose else 0
     lines = head[start:][-14:]
@@ -82,6 +84,12 @@ def read_header(head: list[Parts], columns: list[Column], first: float) -> Heade
             names[number].append(text)
     full = tuple(" ".join(name) for name in names)
     return Header(full, " ".join(context), unit, tuple(titles), headings, _intro(head[:start]))
+
+
+def _in_capitals(text: str) -> bool:
+    """Whether a line is set in capitals, as running text is not."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 10 * sum(letter.isupper() for letter in letters) > 9 * len(letters)
 
 
 def _one_each(runs: list[tuple[Word, ...]], columns: list[Column]) -> bool:
