@@ -13,6 +13,7 @@ from assistant.cite import cite
 from assistant.collection import Collected, collect
 from assistant.drivers import Reason, asks_why, reasons
 from assistant.errors import LLMError
+from assistant.excerpt import excerpts
 from assistant.find import Found, find
 from assistant.framing import without_asides
 from assistant.gate import WITHHELD, FigureGate, sentences
@@ -23,6 +24,7 @@ from assistant.llm import LLM
 from assistant.outlook import instead, no_company
 from assistant.prompt import NOT_FOUND, context_budget, messages
 from assistant.question import Question, Wants, understand
+from assistant.ranked import rank_table
 from assistant.sentences import sentence
 from assistant.solve import Solution, Unsolved, solve
 from assistant.untrusted import plain, without_orders
@@ -90,6 +92,8 @@ class Reply:
         self.solved = solve(self.question, documents, store)
         self._time("solved")
         self.found = find(self.index, self._searched(), PASSAGES)
+        if isinstance(self.solved, Unsolved):
+            self.solved = rank_table(self.question, self.found.passages, documents, store) or self.solved
         if isinstance(self.solved, Solution) and not self.explains:
             self.found = replace(self.found, passages=self._sources_first(self.solved.citations))
         unsolved = self.solved if isinstance(self.solved, Unsolved) else None
@@ -227,8 +231,8 @@ class Reply:
             unit=solution.unit,
             citations=(*citations, *sources),
             calculations=solution.calculations,
-            verified=traced and not self.explains,
-            quoted=traced and self.explains,
+            verified=traced and solution.complete and not self.explains,
+            quoted=traced and (self.explains or not solution.complete),
             notes=(*stated_definition(self.question), *solution.notes, *notes),
             model=self.llm.model if self.llm and reasons else None,
         )
@@ -280,7 +284,8 @@ class Reply:
         """The passages with the pages of the computed answer's sources in front."""
         places = dict.fromkeys((c.document, c.page) for c in citations)
         found = {(p.document, p.page): p for p in self.found.passages}
-        chunks = {(p.document, p.page): p for p in self.index.page_passages([p for p in places if p not in found])}
+        others = self.index.page_passages([place for place in places if place not in found])
+        chunks = {(p.document, p.page): p for p in excerpts(others, self.question)}
         first = [found.get(place) or chunks.get(place) for place in places]
         rest = [p for place, p in found.items() if place not in places]
         ordered = [p for p in (*first, *rest) if p is not None][:PASSAGES]

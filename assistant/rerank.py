@@ -15,7 +15,7 @@ from assistant.retrieve import STOP_WORDS
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-__all__ = ["by_coverage", "by_cross_encoder", "telling_words"]
+__all__ = ["by_coverage", "by_cross_encoder", "stems", "telling_words"]
 
 Place = tuple[str, int]
 
@@ -32,6 +32,11 @@ def telling_words(question: str, names: Sequence[str] = ()) -> frozenset[str]:
     return frozenset(
         _stem(word) for word in words if not (word in STOP_WORDS or word in known or _PERIOD.fullmatch(word))
     )
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of all words of a text."""
+    return frozenset(_stem(word.casefold()) for word in _WORD.findall(text.replace("-", " ")))
 
 
 def by_coverage(wanted: frozenset[str], texts: Mapping[Place, str]) -> list[Place]:
@@ -66,8 +71,8 @@ def _cross_encoder(model: str) -> "CrossEncoder":
 
 @lru_cache(maxsize=1 << 16)  # filings share their words, and a question's pages hold tens of thousands of them
 def _stem(word: str) -> str:
-    """The word less a plural or verb ending, where four letters are left."""
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)]
-    return word
+    """The word less a plural or verb ending and a last "e" or "y", where four letters are left: "revenues" and
+    "revenue" are one, and so are "liabilities" and "liability"."""
+    ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= 4), "")
+    word = word.removesuffix(ending)
+    return word[:-1] if word[-1:] in ("e", "y") and len(word) > 4 else word

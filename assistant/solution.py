@@ -15,7 +15,8 @@ class Solution:
 
     `value` is in base units (a percentage is a fraction), rounded when the question asks for it; `unit` is "USD" or
     another currency, "USD/share", "shares", "%", "ratio" or "days"; `text` prints it. `verdict` answers a yes-or-no
-    question. `calculations` hold every step; `citations` are numbered as
+    question. `complete` is whether nothing that could change the answer may have been missed: else it is quoted, not
+    verified. `calculations` hold every step; `citations` are numbered as
     their operands' markers. `parts` are the figures of the several companies or indicators that were compared.
     """
 
@@ -30,6 +31,7 @@ class Solution:
     notes: tuple[str, ...] = ()
     verdict: bool | None = None
     parts: tuple["Solution", ...] = ()
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ import re
 from assistant.asked import qualified
 from assistant.framing import without_asides
 
-__all__ = ["is_negated", "is_unusual"]
+__all__ = ["is_negated", "is_unusual", "other_place"]
 
 _UNUSUAL = re.compile(
     r"\b(?:second|third|fourth|\d(?:nd|rd|th))[- ]+(?:\w+ )?(?:highest|largest|biggest|lowest|smallest|most|best|worst)"
@@ -17,8 +17,12 @@ _NEGATED = re.compile(r"\b(?:not(?! only)|never|no longer|neither|without)\b|n['
 
 def is_unusual(text: str) -> bool:
     """Whether a question of the most and the least asks for something else than a reported figure's first place."""
-    asked = without_asides(text)
-    return bool(_UNUSUAL.search(asked) or qualified(asked)) or is_negated(text)
+    return other_place(text) or bool(qualified(without_asides(text)))
+
+
+def other_place(text: str) -> bool:
+    """Whether a question asks for a place other than the first or last, for what is not so, or by another measure."""
+    return bool(_UNUSUAL.search(without_asides(text))) or is_negated(text)
 
 
 def is_negated(text: str) -> bool:

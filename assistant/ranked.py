@@ -1,0 +1,171 @@
+"""Answer which row or column of a printed table has the most or the least: "which region had the biggest drop?".
+
+The tables are those of the pages that the search found, read as they are printed: the first whose words cover what is
+ranked and what it is ranked by. Unlike in `assistant.breakdown`, nothing shows that the table holds every part there
+is, so such an answer is quoted, not verified.
+"""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.answer import Calculation, Citation, Operand
+from assistant.calculate import format_value
+from assistant.ledger import closing_day
+from assistant.periods import Period
+from assistant.question import Question
+from assistant.ranking import Ranking, asked_ranking, same_words
+from assistant.rerank import stems
+from assistant.solution import Solution
+from assistant.table_parts import Part, Parts, parts_by_columns, parts_by_rows
+from ingest.document import Document, Passage, Statement
+from ingest.filing.numbers import unit_line
+from ingest.store import Store
+
+__all__ = ["rank_table"]
+
+TOLD = 6  # how many of the others are told beside the first
+
+_KIND_WORDS = {
+    "segment": re.compile(r"segment|division|business|operating unit", re.I),
+    "region": re.compile(r"region|geograph|countr|area|international|segment", re.I),
+    "product": re.compile(r"product|service|categor|brand|offering|merchandise|segment", re.I),
+}
+_TOTAL = stems("total net consolidated reported loss")
+
+
+def rank_table(
+    question: Question, passages: Sequence[Passage], documents: Sequence[Document], store: Store
+) -> Solution | None:
+    """The part that has the most or the least by the best fitting table of the pages found; None where none fits."""
+    asked = asked_ranking(question)
+    if asked is None or len(question.companies) != 1:
+        return None
+    own = [document for document in documents if document.id in question.companies[0].documents]
+    by_id = {document.id: document for document in own}
+    best: tuple[tuple[int, int], Parts, Document, Period] | None = None
+    for passage in passages:
+        document = by_id.get(passage.document)
+        period = question.period or (_period_of(document) if document else None)
+        closing = closing_day(own, period) if period else None
+        if document is None or period is None or closing is None:
+            continue
+        tables = store.tables(document.id, passage.page)
+        for parts in (
+            *(parts for table in tables for parts in parts_by_rows(table, asked.growth, period, closing)),
+            *parts_by_columns(tables, asked.growth, period, closing),
+        ):
+            fit = _fit(parts, asked)
+            if fit[0] and (best is None or fit > best[0]):
+                best = fit, parts, document, period
+    return _solution(question, asked, *best[1:]) if best else None
+
+
+def _period_of(document: Document) -> Period | None:
+    identity = document.identity
+    return Period(identity.fiscal_year, identity.fiscal_quarter or 0) if identity.fiscal_year else None
+
+
+def _fit(found: Parts, asked: Ranking) -> tuple[int, int]:
+    """How well parts fit, the best highest: 0 where the words around them do not cover the measure, or nothing says
+    that they are the parts asked about, and more where both are said nearer to them; then how few other words name
+    their figure."""
+    held = stems(same_words(found.around))
+    measure = asked.measure or stems("revenue")
+    others = -len(stems(same_words(found.by)) - measure - _TOTAL)
+    if not measure <= held:
+        return 0, 0
+    if asked.kind:
+        said = bool(_KIND_WORDS[asked.kind].search(found.around)) or found.table.statement is Statement.SEGMENTS
+        stated = found.table.statement not in (None, Statement.SEGMENTS) and asked.kind != "product"
+        return 0 if stated else 3 if said else 2 if found.whole else 0, others
+    if not asked.parts:
+        return 2 if found.whole else 1, others
+    return 2 if asked.parts <= held | stems(" ".join(part.name for part in found.parts)) else 0, others
+
+
+def _solution(question: Question, asked: Ranking, found: Parts, document: Document, period: Period) -> Solution:
+    percent = "%" in found.parts[0].printed or (found.changes and "%" in found.around)
+    growing = asked.growth and not found.changes
+    units = None if percent else unit_line(found.table.unit_line)
+    unit = "" if units is None else units.currency
+
+    def base(value: Decimal) -> Decimal:
+        return value.scaleb(units.money) if units else value
+
+    def size(part: Part) -> Decimal:
+        if not growing or part.before is None:
+            return part.value
+        moved = part.value - part.before[0]
+        return base(moved) if asked.amounts else moved / part.before[0]
+
+    def moved(part: Part) -> str:
+        return format_value(
+            size(part), "money" if asked.amounts else "%", digits=None if asked.amounts else 1, currency=unit
+        )
+
+    def amount(value: Decimal, printed: str) -> str:
+        if percent:
+            return printed if "%" in printed else f"{printed}%"
+        return format_value(base(value), "money", currency=unit) if units else printed
+
+    def told(part: Part) -> str:
+        if growing and part.before:
+            return f"{part.name} {moved(part)} (from {amount(*part.before)} to {amount(part.value, part.printed)})"
+        return f"{part.name} {amount(part.value, part.printed)}"
+
+    ranked = sorted(found.parts, key=size, reverse=asked.highest)
+    shown = ranked[: TOLD + 1]
+    end = "highest" if asked.highest else "lowest"
+    what = f"{end} growth" if asked.growth else end
+    company = question.companies[0].name
+    by = found.by or found.table.caption
+    sentence = (
+        f"{ranked[0].name} had the {what} of the parts that {company} lists for {period} by “{by}”: {told(ranked[0])}."
+    )
+    if len(shown) > 1:
+        sentence += f" The others: {'; '.join(told(part) for part in shown[1:])}."
+    citations, operands, steps = [], [], []
+    for number, part in enumerate(shown, start=1):
+        quote = f"{part.name} {part.printed}"
+        citations.append(Citation(number, document.id, document.source, part.page, quote, part.box))
+        operands.append(Operand(f"part_{number}", part.name, base(part.value), unit, str(period), number, part.printed))
+        if growing and part.before:
+            past = Operand(
+                f"before_{number}",
+                part.name,
+                base(part.before[0]),
+                unit,
+                str(period.shifted(-1)),
+                number,
+                part.before[1],
+            )
+            steps.append(
+                Calculation(
+                    f"growth of {part.name}",
+                    f"part_{number} - before_{number}"
+                    if asked.amounts
+                    else f"(part_{number} - before_{number}) / before_{number}",
+                    (past, operands[-1]),
+                    size(part),
+                    moved(part),
+                )
+            )
+    if not steps:
+        kind = "max" if asked.highest else "min"
+        text = f"{kind}({', '.join(operand.name for operand in operands)})"
+        steps = [
+            Calculation(what, text, tuple(operands), base(ranked[0].value), amount(ranked[0].value, ranked[0].printed))
+        ]
+    return Solution(
+        company=company,
+        period=period,
+        value=size(ranked[0]) if growing else base(ranked[0].value),
+        unit="%" if percent or (growing and not asked.amounts) else unit,
+        text=ranked[0].name,
+        sentence=sentence,
+        calculations=tuple(steps),
+        citations=tuple(citations),
+        notes=(f"read from the table “{found.table.caption}”",) if found.table.caption else (),
+        complete=False,
+    )

@@ -1,0 +1,124 @@
+"""Understand what a question ranks: "which region had the biggest drop in revenue" asks for regions, by the growth of
+revenue, the lowest first."""
+
+import re
+from dataclasses import dataclass
+
+from assistant.framing import without_asides
+from assistant.question import Question
+from assistant.rerank import telling_words
+from assistant.unusual import other_place
+
+__all__ = ["Ranking", "asked_ranking", "same_words", "stems_of"]
+
+_MOST = r"highest|largest|biggest|greatest|most(?! recent| likely| of\b)|best|top|strongest|fastest|steepest|sharpest"
+_LEAST = r"lowest|smallest|(?<!at )least|worst|weakest|slowest"
+_FALL = re.compile(
+    r"\b(?:drop\w*|declin\w*|decreas\w*|f[ae]ll\w*|fell|reduc\w*|shr[aiu]nk\w*|drag\w*|contract(?:ed|ion))\b", re.I
+)
+_RISE = re.compile(r"\b(?:gr[eo]w\w*|increas\w*|ris(?:e|es|ing)|rose|performance|improv\w*|expan(?:d|s)\w*)\b", re.I)
+_SUPERLATIVE = re.compile(rf"\b(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b", re.I)
+_DRAGGED = re.compile(r"\bdrag(?:ged|s)?\b", re.I)
+_WHICH = re.compile(
+    r"\b(?:which|what)\b(?P<noun>[^?.;,]{0,80}?)\b(?:ha[sd]|have|was|were|is|are|did|does|do|received?|saw|sees?|show\w*|"
+    r"report\w*|post(?:ed|s)?\b|add(?:ed|s)?|held|holds?|carr(?:y|ied|ies)|spent|spends?|"
+    r"contribut\w+|generat\w+|record\w*|experienc\w+|made|makes?|gr[eo]w\w*|declin\w*|f[ae]ll|fell|ros[e]?|"
+    r"dropp\w*|perform\w*|drove|dragg\w*|account\w*|represent\w*|achiev\w*|deliver\w*|brought|brings?|produc\w*|earn\w*|"
+    r"makes? up|made up|suffer\w*|gain\w*|lost|increas\w*|decreas\w*|cost|costs|used?|took|takes?)\b",
+    re.I,
+)
+_KINDS = {
+    "segment": re.compile(r"\b(?:segments?|divisions?|business(?:es)?|units?|lines? of business)\b", re.I),
+    "region": re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|markets?|areas?)\b", re.I),
+    "product": re.compile(r"\b(?:products?|categor\w+|brands?|services?|offerings?)\b", re.I),
+}
+# Words that ask, or that name what every row of such a table is.
+_IDLE_TEXT = """
+    absolute account accounted accounting achieved across added among amongst amount approximately area areas
+    basis billion billions business businesses categories category class classes company compare compared
+    component components contributed contribution contributor countries country delivered division divisions
+    dollar down during each ended exclude excluding experienced figure first fiscal five four fourth fy generated
+    geographic geography given had half has how if impact individual investment-wise item items key kind kinds
+    level line lines listed lists made main major make makes market markets million millions much number one over
+    over- overall part parts percent percentage performance performer period posted product products quarter
+    quarters received recorded region regions relative reportable reported reporting represent represented saw
+    second segment segments service services share significant size source sources terms the third three topline
+    total two type types unit units up usd value within year years yoy
+"""
+_IDLE = frozenset(_IDLE_TEXT.split())
+_SAME = (
+    (re.compile(r"\b(?:top ?-?line|net sales|sales|net revenues?|revenues?|turnover)\b", re.I), "revenue"),
+    (re.compile(r"\b(?:operating (?:income|profit|earnings)(?:/?\(loss\))?)\b", re.I), "operating income"),
+    (re.compile(r"\b(?:bottom ?-?line|net (?:income|earnings|profit))\b", re.I), "net income"),
+    (re.compile(r"\b(?:expenses?|costs?)\b", re.I), "expense"),
+)
+_CLAUSE = re.compile(r",?\s+and (?:about |roughly )?(?=(?:what|how|by|who|why|did|does|was|is)\b)", re.I)
+_PLAIN_CLAUSE = re.compile(
+    r"\W*(?:what (?:was|is|were) (?:it|its \w+|that \w+"
+    r"|the (?:figure|amount|value|percentage|growth|number|margin|rate))(?: in \w+)?"
+    r"|by (?:how much|what \w+)"
+    r"|how (?:much|large|big|high|low|fast)(?: (?:was|is|did) (?:it|its \w+|that)(?: \w+)?)?)\W*",
+    re.I,
+)
+_OTHER_QUESTION = re.compile(r"\b(?:how|who|when|why|did|does|what)\b", re.I)
+_AMOUNTS = re.compile(r"\b(?:dollar|absolute|in amounts?)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """What a question ranks.
+
+    `kind` is "segment", "region", "product" or ""; `parts` and `measure` are the stems that say which parts are ranked
+    and by what; `highest` is whether the first place is asked for, of the figure or, with `growth`, of its growth, in
+    per cent or, with `amounts`, in money.
+    """
+
+    kind: str
+    parts: frozenset[str]
+    measure: frozenset[str]
+    highest: bool
+    growth: bool
+    amounts: bool = False
+
+
+def asked_ranking(question: Question) -> Ranking | None:
+    """What a question ranks; None for one that asks for no first or last place, or for more than that."""
+    text, *more = _CLAUSE.split(without_asides(question.text), maxsplit=1)
+    which, found = _WHICH.search(text), list(_SUPERLATIVE.finditer(text))
+    dragged = _DRAGGED.search(text)
+    if which is None or other_place(text) or (more and not _PLAIN_CLAUSE.fullmatch(more[0])):
+        return None
+    if _OTHER_QUESTION.search(text[: which.start()]):
+        return None
+    most = any(match["most"] for match in found)
+    least = any(match["least"] for match in found)
+    if (most and least) or not (most or least or dragged):
+        return None
+    names = [name for company in question.companies for name in (company.name, *company.keys)]
+    kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(which["noun"])]
+    kinds += [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
+    falls = bool(_FALL.search(text))
+    said = _SUPERLATIVE.sub(" ", _FALL.sub(" ", _RISE.sub(" ", text)))
+    parts = stems_of(which["noun"], names)
+    amounts = bool(_AMOUNTS.search(text))
+    return Ranking(
+        kinds[0] if kinds else "",
+        parts,
+        stems_of(_AMOUNTS.sub(" ", said), names) - parts,
+        (most or not least) != falls if found else False,
+        falls or bool(_RISE.search(text)) or (amounts and re.search(r"(?i)\badded\b", text) is not None),
+        amounts,
+    )
+
+
+def same_words(text: str) -> str:
+    """A text with one name for what filings and people call by several: "top line", "net sales" and "revenues"."""
+    for pattern, word in _SAME:
+        text = pattern.sub(word, text)
+    return text
+
+
+def stems_of(text: str, names: tuple[str, ...] | list[str] = ()) -> frozenset[str]:
+    """The stems of a text's telling words, less the given names and the words that every such question has."""
+    words = " ".join(word for word in re.findall(r"[\w&’'-]+", same_words(text)) if word.casefold() not in _IDLE)
+    return telling_words(words.replace("-", " "), names)

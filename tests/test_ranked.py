@@ -1,0 +1,122 @@
+"""Which row or column of a printed table has the most or the least, asked of a whole index."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from assistant import Assistant
+from assistant.answer import Answer, Status
+from assistant.companies import Company
+from assistant.question import Question
+from assistant.ranking import asked_ranking
+from ingest.document import Identity
+from ingest.index import Index
+from ingest.pipeline import ingest
+from tests.drawn import Drawing
+
+YEARS = (("2022", 385), ("2021", 485))
+
+
+def _filing() -> Drawing:
+    drawing = Drawing(400, 500).text("Acme Corp").text("For the fiscal year ended December 31, 2022").page()
+    drawing.text("SUPPLEMENTAL DATA - ADJUSTED EBITDAR BY REGION AND OTHER OPERATIONS").text("(In thousands)")
+    drawing.centred(("Twelve months ended December 31,", 420)).centred(*YEARS)
+    drawing.row("Strip Resorts", "$ 3,142,308", "$ 1,738,211").row("Regional Operations", "1,294,630", "1,217,814")
+    drawing.row("Acme China", "(203,136)", "25,367").row("Total", "$ 4,233,802", "$ 2,981,392").page()
+    drawing.text("Net revenues by region were as follows:").text("(In millions)")
+    drawing.centred(("Years ended December 31,", 420)).centred(*YEARS)
+    drawing.row("Strip Resorts", "$ 8,398", "$ 4,737").row("Regional Operations", "3,816", "3,392")
+    drawing.row("Acme China", "674", "1,211").row("Total net revenues", "$ 12,888", "$ 9,340").page()
+    drawing.text("The fair value of debt investments was as follows:").text("(In millions)")
+    drawing.centred(("December 31,", 420)).centred(*YEARS)
+    drawing.row("Short-term investments:").row("Government securities", "$ 57", "$ 56", indent=10)
+    drawing.row("Agency securities", "29", "10", indent=10).row("Corporate bonds", "416", "213", indent=10)
+    drawing.row("Total short-term investments", "502", "279")
+    return drawing
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder = tmp_path_factory.mktemp("ranked")
+    path = folder / "ACME_2022_10K.pdf"
+    path.write_bytes(_filing().bytes())
+    with Index.create(folder / "index") as index:
+        given = Identity("Acme Corp", "10-K", 2022, period_end=date(2022, 12, 31))
+        assert ingest([path], index, given=given).failed == []
+        yield Assistant(index, llm=False)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "told"),
+    [
+        (
+            "Which region had the highest EBITDAR contribution for Acme during FY2022?",
+            "Strip Resorts",
+            "$3,142.3 million",
+        ),
+        ("Which of Acme's regions had the lowest EBITDAR in FY2022?", "Acme China", "-$203.1 million"),
+        ("Which region had the worst topline performance for Acme in FY2022?", "Acme China", "-44.3%"),
+        ("In FY2022, which Acme region added the most net sales in dollar terms?", "Strip Resorts", "$3,661 million"),
+        ("Which type of debt received the largest short-term investment at Acme in FY2022?", "Corporate bonds", "$416"),
+    ],
+)
+def test_the_first_of_a_printed_table(assistant: Assistant, asked: str, first: str, told: str) -> None:
+    answer = assistant.ask(asked)
+    assert answer.status is Status.ANSWERED
+    assert answer.text.startswith(f"{first} had the ")
+    assert told in answer.text.partition("The others")[0]
+    assert answer.quoted
+    assert not answer.verified
+    assert answer.citations[0].quote.startswith(first)
+
+
+def test_the_value_is_in_base_units_and_each_step_is_shown(assistant: Assistant) -> None:
+    answer = assistant.ask("Which region had the highest EBITDAR for Acme in FY2022?")
+    assert answer.value == Decimal(3_142_308_000)
+    assert answer.unit == "USD"
+    assert [operand.value for operand in answer.calculations[0].operands] == [
+        Decimal(3_142_308_000),
+        Decimal(1_294_630_000),
+        Decimal(-203_136_000),
+    ]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Which region had the second highest EBITDAR for Acme in FY2022?",
+        "Which region had the highest headcount for Acme in FY2022?",
+        "Which region had the highest EBITDAR for Acme in FY2022, and who leads it?",
+        "Which region had the highest EBITDAR for Acme in FY2019?",
+        "Which region had the highest and which the lowest EBITDAR for Acme in FY2022?",
+    ],
+)
+def test_what_no_table_says_is_left_to_others(assistant: Assistant, asked: str) -> None:
+    assert _ranked(assistant.ask(asked)) is False
+
+
+def _ranked(answer: Answer) -> bool:
+    return " of the parts that " in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "kind", "measure", "highest", "growth"),
+    [
+        ("Which segment grew sales fastest?", "segment", {"revenu"}, True, True),
+        ("Which geographic region had the biggest drop in revenues?", "region", {"revenu"}, False, True),
+        (
+            "Among its segments, which one earned the lowest operating profit?",
+            "segment",
+            {"operat", "incom", "earn"},
+            False,
+            False,
+        ),
+        ("Which segment has dragged down growth?", "segment", set(), False, True),
+    ],
+)
+def test_what_is_ranked(asked: str, kind: str, measure: set[str], highest: bool, growth: bool) -> None:
+    found = asked_ranking(Question(asked, asked, (Company("Acme Corp", (), ()),)))
+    assert found is not None
+    assert (found.kind, found.measure, found.highest, found.growth) == (kind, frozenset(measure), highest, growth)
