@@ -96,7 +96,7 @@ _LIST = re.compile(
 )
 _WHY = re.compile(
     r"\b(?:why|what (?:drove|caused|explains?|led to|contributed|is the (?:nature|purpose|reason)"
-    r")|how does|how did|explain|describe|"
+    r")|how does|how did|explain|describe(?![^.?!]{1,80}\bas an?\b)|"
     r"discuss|summar\w+|elaborate|reasons?|drivers?)\b|为什么|原因|说明|解释|描述",
     re.I,
 )
@@ -180,7 +180,10 @@ def judgement(ask: str) -> str | None:
 
 
 _QUALIFIERS = re.compile(
-    r"\b(adjusted|non[- ]?gaap|organic(?:ally)?|pro[- ]forma|constant[- ]currency|comparable|same[- "
+    r"\b(strip\w*[- ]out|but for|would\b[^.?!]{0,80}\bhave been|had (?:it|they|the)\b[^.?!]{0,40}\bnot\b|"
+    r"(?:leav|set|put)\w* (?:out|aside)|(?:ignor|disregard|omit|remov|eliminat)\w+|"
+    r"(?:without|net of|absent) (?:the )?(?:impact|effect|benefit|acquisition|charge)s?|"
+    r"adjusted|non[- ]?gaap|organic(?:ally)?|pro[- ]forma|constant[- ]currency|comparable|same[- "
     r"]store|like[- ]for[- ]like|core|normali[sz]ed|"
     r"underlying|real (?:change|growth)|exclud\w+|ex[- ](?:fx|items|fuel)|guidance|outlook|forecast\w*|"
     r"budget\w*|target\w*|projected|expect\w*|"
@@ -255,7 +258,7 @@ _FLOWS = re.compile(
 
 # Words of asking that say nothing about which figure is meant.
 _FRAME_TEXT = """
-    gaap us
+    gaap us been better worse stronger weaker get gets getting gotten got trend trending direction
     behind called cause caused causes driver drivers explained explains going helpful judged judging mainly move moved
     moves prior-year reason reasons relative
     about according achieve achieved amount answer answers approximate approximately available base basing below

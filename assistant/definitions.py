@@ -28,6 +28,7 @@ class Definition:
 
 _NAME = r"(?P<name>[A-Za-z][\w&%/'’ -]{0,80}?)(?: ratio| metric)?"
 _END = r"(?P<body>.+?)(?=(?:\.(?!\d)|[?!;])(?:\s|$)|$)"
+_STEP = r"[^.?!]*(?:[*/×÷]|\bdivided by\b)"
 _FORMS = (
     re.compile(
         rf"\b{_NAME}(?: \([A-Z]{{2,6}}\))? (?:here |is here |itself )?(?:is|"
@@ -42,6 +43,9 @@ _FORMS = (
     re.compile(rf"\b(?:[Uu]se|using|with) (?:the )?(?:formula|definition):? ?(?:{_NAME} ?= ?)?{_END}"),
     re.compile(rf"\b(?:[Ww]here|[Ww]ith|[Aa]ssume|[Aa]ssuming) {_NAME} (?:is|equals|=) {_END}"),
     re.compile(rf"\b{_NAME} ?= ?{_END}"),
+    # "DIO is 365 * (average inventory) / COGS", "asset turnover, i.e. revenue / (average total assets)"
+    re.compile(rf"\b(?P<name>[A-Z][A-Z&/]{{1,5}}) (?:is|equals|means|being) (?={_STEP}){_END}"),
+    re.compile(rf"\b{_NAME},? (?:i\.e\.|that is|meaning|in other words),? (?={_STEP}){_END}"),
 )
 _PARTS = re.compile(
     r"using (?P<top>[^.?]+?) as (?:the |its )?numerator and (?P<bottom>[^.?]+?) as (?:the |its )?denominator", re.I
@@ -91,6 +95,12 @@ _TAIL = re.compile(
     r" )?(?:year|period)"
     r"|(?:taken|taking|as shown|as reported|as stated|found|presented)\b[^()/*+,]*|paid to (?:share|stock)holders"
 )
+# What may be said after a formula: how to round and print the result.
+_ADDED = re.compile(
+    r"(?:and |please )*(?:round|express|give|state|report|answer|show|present)\w*\b"
+    r"|(?:to|with|at) (?:the nearest|(?:zero|one|two|three|four|\d) (?:decimals?|digits?|places?))"
+    r"|as an? (?:percent|percentage|%|ratio|multiple)|in (?:days|percent|%|usd)"
+)
 _FILLER = re.compile(
     r"(?:the|a|of|that is|shown|reported|in|on|from|and the statement of|total|annual|gross|unadjusted|current year|"
     r"net|consolidated|common stock|operating(?= revenues)|"
@@ -126,6 +136,11 @@ class _Reader:
             self.at = found.end()
             return found
         return None
+
+    @property
+    def whole(self) -> bool:
+        """Whether what was read so far could be all of a formula."""
+        return bool(self.out) and self.out[-1] not in ("+", "-", "*", "/", "(")
 
     def operand(self, inner: str, is_term: bool) -> None:
         text = inner
@@ -170,7 +185,7 @@ class _Reader:
             return True
         if self.take(_BETWEEN):
             return True
-        if self.out and self.out[-1] not in ("+", "-", "*", "/", "(") and self.take(_TAIL):
+        if self.whole and self.take(_TAIL):
             return True
         if self.take(_AVERAGE):
             self.wrap = "avg"
@@ -219,6 +234,9 @@ def read_expression(words: str, year: int | None, known: dict[str, str] | None =
     reader = _Reader(words.strip().rstrip("."), year, known or {})
     while reader.at < len(reader.flat):
         if not reader.step():
+            rest = reader.flat[reader.at :]
+            if reader.whole and _ADDED.match(rest) and not mentions(rest):
+                break
             return None
     text = re.sub(r"\s*(avg)?\(\s*", lambda found: f" {found[1] or ''}(", " ".join(reader.out))
     text = re.sub(r"\s+\)", ")", text).replace("( ", "(").strip()

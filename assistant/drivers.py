@@ -31,9 +31,11 @@ _BECAUSE = re.compile(
 )
 _MOVED = re.compile(
     r"\b(?:increas\w+|decreas\w+|declin\w+|gr[eo]w\w*|rose|fell|improv\w+|higher|lower|change[ds]?|basis points"
-    r"|expan\w+|contract\w+)\b",
+    r"|expan\w+|contract\w+|reduc\w+|dropp?\w*|ris(?:e|es|ing))\b",
     re.IGNORECASE,
 )
+_UP = re.compile(r"\b(?:increas\w+|gr[eo]w\w*|rose|ris(?:e|es|ing)|improv\w+|higher|expan\w+)\b", re.IGNORECASE)
+_DOWN = re.compile(r"\b(?:decreas\w+|declin\w+|fell|lower|contract\w+|reduc\w+|dropp?\w*)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bU\.S\.)(?<!\bInc\.)(?<!\bNo\.)(?<!\bvs\.)\s+(?=[A-Z“\"(•])")
 
 
@@ -51,11 +53,16 @@ def asks_why(text: str) -> bool:
 
 
 def reasons(
-    question: Question, passages: Sequence[Passage], page_text: Callable[[str, int], str], years: Sequence[int]
+    question: Question,
+    passages: Sequence[Passage],
+    page_text: Callable[[str, int], str],
+    years: Sequence[int],
+    moved: int = 0,
 ) -> list[Reason]:
     """The best sentences that name the figure, its movement and a reason, the best first; none where none does so.
 
-    A sentence that names one of `years`, or none at all, is preferred to one about other years.
+    A sentence that names one of `years`, or none at all, is preferred to one about other years, and one that says that
+    the figure went the way it did, which `moved` tells (1 up, -1 down, 0 unknown), to one that says the other.
     """
     names = _names(question)
     found: list[tuple[float, Reason]] = []
@@ -67,7 +74,7 @@ def reasons(
             continue
         seen.add(place)
         for sentence in _sentences(page_text(*place)):
-            score = _score(sentence, *names, years)
+            score = _score(sentence, *names, years, moved)
             if score is not None and sentence not in told_already:
                 told_already.add(sentence)
                 found.append((score - 0.05 * rank, Reason(sentence, passage)))
@@ -90,18 +97,24 @@ def _sentences(text: str) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE.split(" ".join(without_orders(text).split()))]
 
 
-def _score(sentence: str, own: Sequence[str], parts: Sequence[str], years: Sequence[int]) -> float | None:
+def _score(
+    sentence: str, own: Sequence[str], parts: Sequence[str], years: Sequence[int], moved: int = 0
+) -> float | None:
     """How well a sentence gives a reason for the figure; None where it does not."""
     if not SHORTEST <= len(sentence) <= LONGEST or not _BECAUSE.search(sentence) or not _MOVED.search(sentence):
         return None
     low = sentence.casefold()
-    named = 2.0 if any(_said(name, low) for name in own) else 1.0 if any(_said(name, low) for name in parts) else 0.0
+    if any(_said(name, low) and not _of_a_part(name, sentence) for name in own):
+        named = 2.0
+    else:
+        named = 1.0 if any(_said(name, low) for name in (*own, *parts)) else 0.0
     if not named:
         return None
     told = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence)}
     fits = 0.0 if not told else 0.5 if told <= set(years) else 0.0 if max(told) in years else -1.5
     subject = 0.75 if _OPENING.sub("", low).startswith(tuple(own)) else 0.25 if _near(own, low) else 0.0
-    return named + fits + subject
+    way = bool(_UP.search(sentence)) - bool(_DOWN.search(sentence))
+    return named + fits + subject + 0.75 * (way * moved)
 
 
 # What may stand before the figure that a sentence is about: "the increase in our consolidated …".
@@ -119,6 +132,16 @@ def _said(name: str, text: str) -> bool:
     return (
         re.search(rf"(?<!\w)(?<!cost of )(?<!costs of ){re.escape(name)}(?!\w| and marketing| tax)", text) is not None
     )
+
+
+def _of_a_part(name: str, sentence: str) -> bool:
+    """Whether a sentence names the figure of a part alone, such as "Surface revenue"."""
+    before = [found[1] for found in re.finditer(rf"(\S+)\s+{re.escape(name)}\b", sentence, re.IGNORECASE)]
+    return bool(before) and all(word[:1].isupper() and word.casefold() not in _WHOLE for word in before)
+
+
+_WHOLE_TEXT = "total net our the consolidated overall company's fiscal in gross operating effective"
+_WHOLE = frozenset(_WHOLE_TEXT.split())
 
 
 def _names(question: Question) -> tuple[list[str], list[str]]:

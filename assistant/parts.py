@@ -4,8 +4,8 @@ A table of parts is one whose rows add up to the company's total revenue; so no 
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.answer import Calculation, Citation, Operand
@@ -66,6 +66,7 @@ class _Table:
     caption: str
     parts: tuple[Fact, ...]
     total: Fact
+    by_segment: bool = False
 
 
 def asked_share(text: str) -> tuple[str, Decimal] | None:
@@ -87,19 +88,35 @@ def over_share(question: Question, ledger: Ledger, period: Period) -> Solution |
     kind = concept("revenue")
     tables: list[_Table] = []
     for document in ledger.nearest(period)[:FILINGS]:
-        groups: dict[tuple[int, str], list[Fact]] = {}
-        for _, fact in ledger.source.facts(documents=[document.id]):
-            if fact.origin == "table" and fits_period(fact, document, kind, period, closing):
-                groups.setdefault((fact.page, dict(fact.dimensions).get("table", "")), []).append(fact)
-        for (_, caption), facts in groups.items():
-            found = _adding_up(facts, total.value)
+        facts = [fact for _, fact in ledger.source.facts(documents=[document.id])]
+        segments = {member for fact in facts for axis, member in fact.dimensions if axis == "segment"}
+        fitting = [
+            fact for fact in facts if fact.origin == "table" and fits_period(fact, document, kind, period, closing)
+        ]
+        for caption, group in _groups(fitting):
+            found = _adding_up(group, total.value)
             if found and not all(_PLAIN.fullmatch(_called(part)) for part in found[0]):
-                tables.append(_Table(document, caption, *found))
+                own = 2 * sum(_called(part) in segments for part in found[0]) > len(found[0])
+                tables.append(_Table(document, caption, *found, by_segment=own))
         if tables:
             break
     tables = [table for table in tables if _fit(table, asked[0])[0] < UNFIT]
     ranked = sorted(tables, key=lambda table: _fit(table, asked[0]))
     return _solution(question, asked[1], ranked[0], period) if ranked else None
+
+
+def _groups(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
+    """The facts of each table, row by row, with its caption; and those of each named column of it by themselves."""
+    tables: dict[tuple[int, str, str], list[Fact]] = {}
+    for fact in facts:
+        said = dict(fact.dimensions)
+        place = (fact.page, said.get("table", ""))
+        tables.setdefault((*place, ""), []).append(fact)
+        if "column" in said:
+            rest = tuple(pair for pair in fact.dimensions if pair[0] != "column")
+            tables.setdefault((*place, said["column"]), []).append(replace(fact, dimensions=rest))
+    for (_, caption, _), group in tables.items():
+        yield caption, group
 
 
 def _adding_up(facts: Sequence[Fact], whole: Decimal) -> tuple[tuple[Fact, ...], Fact] | None:
@@ -126,13 +143,15 @@ def _called(part: Fact) -> str:
 
 def _fit(table: _Table, kind: str) -> tuple[int, int]:
     """How well a table's caption fits the kind of part asked about, the best least; then the one with most parts."""
-    told = next((name for name, pattern in _CAPTIONS.items() if pattern.search(table.caption)), "")
+    told = {next((name for name, pattern in _CAPTIONS.items() if pattern.search(table.caption)), "")}
     places = sum(bool(_PLACES.search(_called(part))) for part in table.parts)
     if 2 * places >= len(table.parts):
-        told = "region"
+        told = {"region"}
+    if table.by_segment:
+        told |= {"segment"}
     order = {"region": ("region",), "segment": ("segment",), "product": ("product", "segment", "")}
-    ways = order[kind]
-    return ways.index(told) if told in ways else UNFIT, -len(table.parts)
+    fits = [place for place, way in enumerate(order[kind]) if way in told]
+    return min(fits, default=UNFIT), -len(table.parts)
 
 
 def _solution(question: Question, share: Decimal, table: _Table, period: Period) -> Solution:

@@ -100,6 +100,7 @@ _QUARTERS = (
     re.compile(rf"\b(?P<q>[1-4])q[ '’-]*(?:{_FISCAL}[ '’-]*)?(?P<y>{_YEAR}|\d{{2}})\b"),
     re.compile(rf"\b(?:{_FISCAL}[ '’-]*)?(?P<y>{_YEAR})[ ',’-]*q(?P<q>[1-4])\b"),
     re.compile(rf"\b{_FISCAL}[ '’-]*(?P<y>\d{{2}})[ ',’-]*q(?P<q>[1-4])\b"),
+    re.compile(rf"\b(?P<o>first) three months(?: of| in)?(?: the)?(?: {_FISCAL})?[ '’-]*(?P<y>{_YEAR})\b"),
     re.compile(
         rf"\b(?P<o>{_ORD}) (?:fiscal |financial )?quarter(?:,| ended)?(?: of|"
         rf" in| for)?(?: the)?(?: {_FISCAL})?[ '’-]*(?P<y>{_YEAR})\b"
@@ -109,7 +110,9 @@ _QUARTERS = (
 _HALVES = (
     re.compile(rf"\bh(?P<h>[12])[ '’-]*(?:of |in )?(?:{_FISCAL}[ '’-]*)?(?P<y>{_YEAR}|\d{{2}})\b"),
     re.compile(rf"\b(?P<h>[12])h[ '’-]*(?:{_FISCAL}[ '’-]*)?(?P<y>{_YEAR}|\d{{2}})\b"),
-    re.compile(rf"\b(?P<o>first|second) half(?: of| in)?(?: the)?(?: {_FISCAL})?[ '’-]*(?P<y>{_YEAR})\b"),
+    re.compile(
+        rf"\b(?P<o>first|second) (?:half|six months)(?: of| in)?(?: the)?(?: {_FISCAL})?[ '’-]*(?P<y>{_YEAR})\b"
+    ),
     re.compile(rf"(?P<y>{_YEAR})(?:财年|年)(?P<c>[上下])半年"),
 )
 _RANGE = re.compile(

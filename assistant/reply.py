@@ -21,9 +21,10 @@ from assistant.glossary import english_words
 from assistant.limits import definition, misplaced, refusal, stated_definition, stated_limit
 from assistant.listed import listed_debt
 from assistant.llm import LLM
+from assistant.looked_up import look_up
 from assistant.outlook import instead, no_company
 from assistant.prompt import NOT_FOUND, context_budget, messages
-from assistant.question import Question, Wants, understand
+from assistant.question import Operation, Question, Wants, understand
 from assistant.ranked import rank_table
 from assistant.sentences import sentence
 from assistant.solve import Solution, Unsolved, solve
@@ -93,7 +94,8 @@ class Reply:
         self._time("solved")
         self.found = find(self.index, self._searched(), PASSAGES)
         if isinstance(self.solved, Unsolved):
-            self.solved = rank_table(self.question, self.found.passages, documents, store) or self.solved
+            asked = (self.question, self.found.passages, documents, store)
+            self.solved = rank_table(*asked) or look_up(*asked) or self.solved
         if isinstance(self.solved, Solution) and not self.explains:
             self.found = replace(self.found, passages=self._sources_first(self.solved.citations))
         unsolved = self.solved if isinstance(self.solved, Unsolved) else None
@@ -106,7 +108,9 @@ class Reply:
         if isinstance(self.solved, Solution) and self.explains and self.question.language == "en":
             years = {period.year for period in (*self.question.periods, self.solved.period)}
             years |= {self.solved.period.year - 1}
-            self.reasons = reasons(self.question, self.found.passages, self._page_text, sorted(years))
+            moved = self.question.operation in (Operation.CHANGE, Operation.GROWTH) and self.solved.value
+            way = (moved > 0) - (moved < 0)
+            self.reasons = reasons(self.question, self.found.passages, self._page_text, sorted(years), way)
         self._time("found")
         return self.found.passages
 

@@ -11,7 +11,7 @@ from ingest.document import Box, Cell, Table
 from ingest.filing.numbers import parse_number
 from ingest.filing.periods import full_dates
 
-__all__ = ["Part", "Parts", "parts_by_columns", "parts_by_rows"]
+__all__ = ["Line", "Part", "Parts", "lines_of", "parts_by_columns", "parts_by_rows"]
 
 NEAR_DAYS = 15
 LONGEST_NAME = 90
@@ -66,6 +66,16 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One printed figure of a period with the words it stands under: its row's label and headings, its column's."""
+
+    label: str
+    parents: tuple[str, ...]
+    column: str
+    figure: Part
+
+
+@dataclass(frozen=True, slots=True)
 class _Column:
     """One column of a table: the days and years it names, how long its period is, and what else it says."""
 
@@ -95,6 +105,17 @@ def _is_of(column: _Column, period: Period, closing: date, back: int = 0) -> boo
         end = closing.replace(year=closing.year - back, day=min(closing.day, 28))
         return any(abs((day - end).days) <= NEAR_DAYS for day in column.dates)
     return bool(column.years) and max(column.years) == period.year - back
+
+
+def lines_of(table: Table, period: Period, closing: date) -> Iterator[Line]:
+    """Every figure that a table prints for a period, changes left out."""
+    for row in table.rows:
+        heading = " ".join(row.parents)
+        for place, name in enumerate(table.columns):
+            column = _column(place, name, heading)
+            figure = None if column.change else _figure(table, row.cells, place)
+            if figure is not None and row.label and _is_of(column, period, closing):
+                yield Line(row.label, row.parents, column.rest, replace(figure, page=row.page or table.page))
 
 
 def parts_by_rows(table: Table, growth: bool, period: Period, closing: date) -> Iterator[Parts]:

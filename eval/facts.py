@@ -9,7 +9,7 @@ score, so it is reported apart from numbers and yes/no; `footnote eval agreement
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from eval.numbers import Asked, Quantity, asked, quantities
 from eval.prose import direction, sentences, stems
@@ -57,11 +57,12 @@ def fact_overlap(question: str, gold: str, reply: str) -> Overlap:
     answers = quantities(reply, question)
     names = _names(lead)
     weights = {word: 2.0 if word in names else 1.0 for word in words}
+    falls = direction(lead) < 0
     lost: list[str] = [word for word in words if word not in told]
     found = sum(weights[word] for word in words if word in told)
     total = sum(weights.values())
     for number in numbers:
-        hit = any(same_number(number, answer, ask) for answer in answers)
+        hit = any(_same(number, answer, ask, falls=falls) for answer in answers)
         weight = 2.0 if hit or any(_alike(number, answer) for answer in answers) else 1.0
         total += weight
         found += weight if hit else 0.0
@@ -80,13 +81,22 @@ def slip_of(question: str, gold: str, reply: str) -> str:
     """Name a number of gold that the reply gives with another scale or sign only, or an empty string."""
     ask = asked(question)
     given = quantities(reply, question)
+    falls = direction(gold) < 0
     for wanted in quantities(gold, question):
-        if wanted.word or any(same_number(wanted, q, ask) for q in given):
+        if wanted.word or any(_same(wanted, q, ask, falls=falls) for q in given):
             continue
         for q in given:
             if _slipped(wanted, q, ask):
                 return f"{q.text} for {wanted.text}"
     return ""
+
+
+def _same(gold: Quantity, reply: Quantity, ask: Asked, *, falls: bool) -> bool:
+    """Whether two numbers are the same; a fall that gold puts in words ("down 3 points") a reply may give as -3."""
+    if same_number(gold, reply, ask):
+        return True
+    turned = falls and gold.number > 0 > reply.number
+    return turned and same_number(gold, replace(reply, number=-reply.number, negative=False), ask)
 
 
 def _slipped(gold: Quantity, reply: Quantity, ask: Asked) -> bool:

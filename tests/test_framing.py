@@ -77,6 +77,27 @@ UNDERSTOOD = [
         "explain why.",
         "cost_of_revenue / avg(inventories, inventories[-1])",
     ),
+    # Definitions of parts in few words, formulas in passing, and what to do with the result behind them.
+    (
+        "Cash conversion cycle (CCC) is defined as DIO + DSO - DPO. DIO is 365 * (average inventory between FY2021 and "
+        "FY2022) / (FY2022 merchandise costs). DSO is 365 * (average receivables, net between FY2021 and FY2022) / "
+        "(FY2022 total revenue). DPO is 365 * (average accounts payable between FY2021 and FY2022) / (FY2022 "
+        "merchandise costs). Using the income statement, compute Acme Rockets' FY2022 CCC in days, rounded to two "
+        "decimal places.",
+        "(365 * (avg(inventories, inventories[-1])) / (cost_of_revenue)) + "
+        "(365 * (avg(receivables, receivables[-1])) / (revenue)) - "
+        "(365 * (avg(accounts_payable, accounts_payable[-1])) / (cost_of_revenue))",
+    ),
+    (
+        "How efficiently did Acme Rockets use its asset base in FY2022? Calculate the total asset turnover ratio, i.e. "
+        "FY2022 total revenues / (average total assets between FY2021 and FY2022), to two decimal places.",
+        "revenue / (avg(total_assets, total_assets[-1]))",
+    ),
+    (
+        "For Acme Rockets at the close of FY2022, what is the quick ratio? Define it as (cash and cash equivalents + "
+        "receivables) / total current liabilities, and round to two decimal places.",
+        "(cash + receivables) / current_liabilities",
+    ),
 ]
 
 
@@ -92,6 +113,8 @@ def test_the_figure_is_understood_and_nothing_stands_in_its_way(text: str, expre
     "text",
     [
         "What is Acme Rockets' FY2022 operating margin? Exclude restructuring charges.",
+        "Strip out the impact of the Beta acquisition: what would Acme Rockets' FY2022 net income have been?",
+        "Had it not sold Beta, what would the FY2022 net income of Acme Rockets have been?",
         "What is Acme Rockets' FY2022 operating margin? Deduct the impairment first.",
         "What is Acme Rockets' FY2022 quick ratio? Quick ratio is defined as: unrestricted cash / payables to "
         "suppliers.",
@@ -119,6 +142,22 @@ def test_what_alters_the_figure_is_not_taken_for_a_frame(text: str) -> None:
 def test_closing_balances_are_taken_where_averages_are_forbidden(text: str) -> None:
     question = understand(text, DOCUMENTS)
     assert (question.expression, question.operation) == ("revenue / total_assets", Operation.VALUE)
+
+
+@pytest.mark.parametrize(
+    ("text", "judge"),
+    [
+        ("Has Acme Rockets' operating margin profile been getting better as of FY2022?", "improving"),
+        (
+            "Is the operating margin trend at Acme Rockets improving as of FY2022? Explain what is behind it.",
+            "improving",
+        ),
+        ("On FY2022 numbers, would you describe Acme Rockets as a capital-intensive business?", "capital intensive"),
+    ],
+)
+def test_a_yes_or_no_in_other_words(text: str, judge: str) -> None:
+    question = understand(text, DOCUMENTS)
+    assert (question.wants, question.judge, question.qualifiers) == (Wants.YES_NO, judge, ())
 
 
 def test_a_part_of_a_formula_is_not_taken_for_the_whole() -> None:

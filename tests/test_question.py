@@ -50,6 +50,8 @@ def names(question: Question) -> list[str]:
         ("2021 Q1", [Period(2021, 1)]),
         ("the second fiscal quarter of 2023", [Period(2023, 2)]),
         ("H1 FY2023", [Period(2023, half=1)]),
+        ("the first six months of 2023", [Period(2023, half=1)]),
+        ("the first three months of fiscal 2023", [Period(2023, 1)]),
         ("FY2018 - FY2020", [Period(2018), Period(2019), Period(2020)]),
         ("from 2018 to 2020", [Period(2018), Period(2019), Period(2020)]),
         ("between FY2021 and FY2022", [Period(2021), Period(2022)]),

@@ -72,6 +72,20 @@ def test_the_first_of_a_printed_table(assistant: Assistant, asked: str, first: s
     assert answer.citations[0].quote.startswith(first)
 
 
+def test_a_figure_is_looked_up_by_all_its_words(assistant: Assistant) -> None:
+    answer = assistant.ask("What was the adjusted EBITDAR of Acme's regional operations in FY2022?")
+    assert answer.text.startswith("Regional Operations of Acme Corp for FY2022: $1,294.6 million.")
+    assert (answer.value, answer.unit) == (Decimal(1_294_630_000), "USD")
+    assert answer.quoted
+    assert not answer.verified
+    for asked in (
+        "What was the adjusted EBITDAR per guest of Acme's regional operations in FY2022?",
+        "What was the adjusted EBITDAR of Acme's lunar operations in FY2022?",
+        "What was the adjusted EBITDAR of Acme's regional operations in FY2018?",
+    ):
+        assert assistant.ask(asked).status is not Status.ANSWERED
+
+
 def test_the_value_is_in_base_units_and_each_step_is_shown(assistant: Assistant) -> None:
     answer = assistant.ask("Which region had the highest EBITDAR for Acme in FY2022?")
     assert answer.value == Decimal(3_142_308_000)

@@ -10,7 +10,7 @@ from assistant.rerank import by_coverage, by_cross_encoder, telling_words
 
 def test_telling_words_are_stems_without_asking_periods_and_names() -> None:
     words = telling_words("What drove Acme Rockets' margins in FY2022 and Q1?", ["Acme Rockets, Inc."])
-    assert words == {"drove", "margin"}
+    assert words == {"drov", "margin"}
 
 
 def test_rare_words_weigh_more_and_ties_keep_their_order() -> None:
