@@ -258,7 +258,8 @@ _FLOWS = re.compile(
 
 # Words of asking that say nothing about which figure is meant.
 _FRAME_TEXT = """
-    gaap us been better worse stronger weaker get gets getting gotten got trend trending direction
+    gaap us been path track course swing swings swung shift shifts shifted look looks better worse stronger weaker
+    get gets getting gotten got trend trending direction
     behind called cause caused causes driver drivers explained explains going helpful judged judging mainly move moved
     moves prior-year reason reasons relative
     about according achieve achieved amount answer answers approximate approximately available base basing below

@@ -27,7 +27,9 @@ class Definition:
 
 
 _NAME = r"(?P<name>[A-Za-z][\w&%/'’ -]{0,80}?)(?: ratio| metric)?"
-_END = r"(?P<body>.+?)(?=(?:\.(?!\d)|[?!;])(?:\s|$)|$)"
+# A formula ends with its sentence, or where the next one begins: ", with DIO = 365 * …".
+_NEXT = r",? (?:with|where|and) (?:the )?[A-Z][A-Z&/]{1,5} ?(?:=|(?:is|being|equals)\b)"
+_END = rf"(?P<body>.+?)(?=(?:\.(?!\d)|[?!;])(?:\s|$)|{_NEXT}|$)"
 _STEP = r"[^.?!]*(?:[*/×÷]|\bdivided by\b)"
 _FORMS = (
     re.compile(
@@ -45,6 +47,13 @@ _FORMS = (
     re.compile(rf"\b{_NAME} ?= ?{_END}"),
     # "DIO is 365 * (average inventory) / COGS", "asset turnover, i.e. revenue / (average total assets)"
     re.compile(rf"\b(?P<name>[A-Z][A-Z&/]{{1,5}}) (?:is|equals|means|being) (?={_STEP}){_END}"),
+    re.compile(
+        rf"(?:^|(?<=[.?!;] ))(?P<name>[A-Z][A-Za-z&/ -]{{1,40}}?) (?:is|equals|means) "
+        rf"(?=[^.?!]*\b(?:plus|minus|less|divided by)\b){_END}"
+    ),
+    re.compile(
+        rf"(?:^|(?<=[.?!;] ))(?:[Tt]ake|[Uu]se|[Cc]ompute it as) (?=[^.?!]*(?:\bover\b|\bdivided by\b|/)){_END}"
+    ),
     re.compile(rf"\b{_NAME},? (?:i\.e\.|that is|meaning|in other words),? (?={_STEP}){_END}"),
 )
 _PARTS = re.compile(
@@ -78,7 +87,10 @@ _OPERATORS = (
     (re.compile(r"(?:plus|added to|\+)"), "+"),
     (re.compile(r"(?:minus|less|net of|-|−)"), "-"),
 )
-_AVERAGE = re.compile(r"(?:the )?(?:average|avg\.?|mean)(?: of)?(?: the)?(?: balance of)?")
+_AVERAGE = re.compile(
+    r"(?:the )?(?:average|avg\.?|mean)(?: of)?(?: the)?(?: (?:opening|beginning|starting) and (?:closing|ending|end))?"
+    r"(?: balances? of)?"
+)
 _CHANGE = re.compile(r"(?:the )?(?:change|increase|decrease|growth) in(?: the)?|δ|delta(?: in)?")
 _PRIOR = re.compile(
     r"(?:the )?(?:prior|previous|last|beginning|opening|preceding)(?:[- ](?:year|period))?(?:'s)?(?:[- ]end)?"
@@ -93,7 +105,8 @@ _TAIL = re.compile(
     r"|,? ?and other(?=\s*[,)/])|attributable to [^()/*+,]+?(?=\s*(?:$|[()/*+,]|plus|minus|less|divided))"
     r"|(?:paid(?: out)?|made|incurred)?(?: to (?:share|stock)holders)? ?(?:during|in) (?:the|that) (?:fiscal"
     r" )?(?:year|period)"
-    r"|(?:taken|taking|as shown|as reported|as stated|found|presented)\b[^()/*+,]*|paid to (?:share|stock)holders"
+    r"|(?:taken|taking|as (?:shown|reported|stated|presented|printed|given|listed)|found|presented)\b[^()/*+,]*"
+    r"|paid to (?:share|stock)holders"
 )
 # What may be said after a formula: how to round and print the result.
 _ADDED = re.compile(

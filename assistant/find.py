@@ -87,9 +87,10 @@ def _find(index: Index, question: Question, k: int) -> Found:
         if wanted <= 0:
             break
         pages += _pages(index, question, [d.id for d in tier], wanted)
-    if question.period and tiers and not any(_distance(question.period, d) == 0 for d in tiers[0]):
+    period = question.period
+    if period and tiers and not any(_distance(period, document) < 1 for tier in tiers for document in tier):
         owner = f" of {question.companies[0].name}" if question.companies else ""
-        notes.append(f"no filing for {question.period}{owner} is indexed: the nearest ones were searched")
+        notes.append(f"no filing for {period}{owner} is indexed: the nearest ones were searched")
     return Found(_scored(excerpts(pages, question)), tuple(tiers[0]) if tiers else (), tuple(notes))
 
 

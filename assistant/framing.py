@@ -13,11 +13,13 @@ __all__ = ["without_asides"]
 
 _ASIDES = (
     re.compile(
-        r"\bif (?:the )?[^.?!]{2,80}? (?:is|are) not (?:a |an )?(?:useful|relevant|meaningful|something)[^.?!]*[.?!]?",
+        r"\b(?:if|in case) (?:the )?[^.?!]{2,80}? (?:is|are) not (?:a |an )?"
+        r"(?:useful|relevant|meaningful|something)[^.?!]*[.?!]?",
         re.I,
     ),
     re.compile(
-        r"\bif [^.?!;]{2,120}?, (?:then |please |just |do )*(?:say|state|explain|tell|note|mention)\b[^.?!]*[.?!]?",
+        r"\b(?:if|in case) [^.?!;]{2,120}?, (?:then |please |just |do )*(?:say|state|explain|tell|note|mention)\b"
+        r"[^.?!]*[.?!]?",
         re.I,
     ),
     re.compile(

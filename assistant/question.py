@@ -247,9 +247,16 @@ def _formula(ask: str, definitions: Sequence[Definition], percent: bool) -> _For
         defines_part = not re.search(r"margin|%", given.name, re.I) and "/" not in given.expression
         if wider and defines_part and table.unit == "%":
             return _Formula(f"({given.expression}) / revenue", table.metric, "%", f"{given.name} = {given.words}", True)
+    whole = f"({base.removeprefix('(').removesuffix(')')})" if base else ""
+    if whole and table.expression and whole in table.expression and "/" not in given.expression:
+        # What is defined is a part of what is asked: "EBITDA as a percentage of sales. EBITDA is …"
+        text = table.expression.replace(whole, f"({given.expression})")
+        return _Formula(text, table.metric, table.unit, f"{given.name} = {given.words}", True)
     days = "365" in given.expression or "360" in given.expression
     if table.unit == "%" and not percent and not re.search(r"margin", ask, re.I):
         table = replace(table, unit="ratio")
+    if table.unit in ("%", "ratio") and "/" not in given.expression:
+        return _Formula()  # an amount is no share: how it belongs to what is asked is not understood
     unit = table.unit or ("days" if days else "ratio" if "/" in given.expression else "money")
     return _Formula(given.expression, table.metric, unit, f"{given.name} = {given.words}".removeprefix(" = "), True)
 
@@ -266,7 +273,7 @@ _GROWTH = re.compile(
 )
 _CHANGE = re.compile(
     r"\b(?:change[ds]?|difference|increase[ds]?|decrease[ds]?|rise|rose|fell|fall|drop(?:ped)"
-    r"?|decline[ds]?|moved?|improv\w+|worsen\w*|expand\w*|shr[iau]nk)\b"
+    r"?|decline[ds]?|moved?|sw[iu]ngs?|shifts?|shifted|improv\w+|worsen\w*|expand\w*|shr[iau]nk)\b"
     r"|\bexceed(?:s|ed|ing)?\b|\bby how much\b|变化|变动|差额"
 )
 LONGEST = 8  # figures joined to one formula
@@ -347,6 +354,8 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
             limits = (*limits, "several years")
     wants = wanted(ask, formula.expression is not None)
     judge = judgement(ask) if wants is Wants.YES_NO else None
+    if judge == "steady":  # which is asked of several years
+        limits = tuple(limit for limit in limits if limit != "several years")
     if wants is Wants.YES_NO and not formula.given:
         limits = (*limits, *thresholds(ask))
     flags = [

@@ -93,7 +93,7 @@ class Reply:
         self.solved = solve(self.question, documents, store)
         self._time("solved")
         self.found = find(self.index, self._searched(), PASSAGES)
-        if isinstance(self.solved, Unsolved):
+        if isinstance(self.solved, Unsolved) and self.solved.reason != "not meaningful":
             asked = (self.question, self.found.passages, documents, store)
             self.solved = rank_table(*asked) or look_up(*asked) or self.solved
         if isinstance(self.solved, Solution) and not self.explains:

@@ -17,6 +17,7 @@ from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES, metric
 from assistant.parts import asked_share, over_share
 from assistant.periods import Period
 from assistant.question import Operation, Question, Wants
+from assistant.rerank import stems
 from assistant.solution import Solution, Unsolved
 from assistant.unusual import is_negated, is_unusual
 from ingest.document import Document
@@ -420,21 +421,23 @@ _STEADY_FALL = Decimal("0.9")
 
 
 def _steady(work: _Work, question: Question) -> Solution | Unsolved:
-    """Whether dividends were paid in each of three years and never fell by over a tenth: per share, else in all."""
+    """Whether dividends were paid in each of three years, or of the longer span named, and never fell by over a tenth:
+    per share, else in all."""
     failed: Unsolved | None = None
+    span = max(_STEADY_YEARS, len(question.periods))
     for name in ("dividends_per_share", "dividends_paid"):
         asked = replace(
             question, metric=None, expression=name, concepts=(name,), unit=concept(name).unit, periods=(work.period,),
             operation=Operation.VALUE, given=False,
         )  # fmt: skip
         years: list[Solution] = []
-        for back in range(_STEADY_YEARS):
+        for back in range(span):
             found = _one(replace(work, period=work.period.shifted(-back), picks={}, zeros=set()), asked)
             if isinstance(found, Unsolved):
                 failed = failed or found
                 break
             years.append(found)
-        if len(years) < _STEADY_YEARS:
+        if len(years) < span:
             continue
         amounts = [year.calculations[0].result for year in reversed(years)]
         holds = all(amount > 0 for amount in amounts) and all(
@@ -442,7 +445,7 @@ def _steady(work: _Work, question: Question) -> Solution | Unsolved:
         )
         told = ", ".join(f"{year.text} in {year.period}" for year in reversed(years))
         title = concept(name).names[0]
-        rule = "taken as steady when paid in each of three years and never a tenth below the year before"
+        rule = f"taken as steady when paid in each of {span} years and never a tenth below the year before"
         sentence = f"{'Yes' if holds else 'No'}. {title[0].upper()}{title[1:]} of {work.company.name}: {told}."
         whole = _together(years, sentence, holds)
         return replace(whole, notes=(*whole.notes, rule))
@@ -581,6 +584,22 @@ def _extreme(question: Question, documents: Sequence[Document], source: FactSour
     return replace(found, notes=(renamed, *found.notes)) if found and renamed else found
 
 
+def _named_in_full(
+    asked: Question, refused: Unsolved, documents: Sequence[Document], source: FactSource
+) -> Solution | None:
+    """The one line whose printed label holds all the words that seemed to ask for another figure, as "capital
+    expenditures, net of construction payable" does; None for another question."""
+    words = frozenset(word for text in asked.qualifiers for word in stems(text))
+    if refused.reason != "other figure" or not words or asked.expression not in concepts():
+        return None
+    names = stems(" ".join(concept(asked.expression or "").names))
+    found = solve(replace(asked, qualifiers=()), documents, source)
+    if not isinstance(found, Solution) or found.parts or len(found.calculations) != 1:
+        return None
+    labels = [stems(operand.label) for operand in found.calculations[0].operands]
+    return found if labels and all(words - names <= label for label in labels) and words - names else None
+
+
 def solve(asked: Question, documents: Sequence[Document], source: FactSource) -> Solution | Unsolved:
     """The figure a question asks for, looked up and computed, or the reason why facts do not give it.
 
@@ -593,7 +612,7 @@ def solve(asked: Question, documents: Sequence[Document], source: FactSource) ->
         return special
     refused = _refused(asked)
     if refused is not None:
-        return refused
+        return _named_in_full(asked, refused, documents, source) or refused
     question = asked
     solved: list[Solution] = []
     for company in question.companies:

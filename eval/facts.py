@@ -92,8 +92,15 @@ def slip_of(question: str, gold: str, reply: str) -> str:
 
 
 def _same(gold: Quantity, reply: Quantity, ask: Asked, *, falls: bool) -> bool:
-    """Whether two numbers are the same; a fall that gold puts in words ("down 3 points") a reply may give as -3."""
+    """Whether two numbers are the same; a fall that gold puts in words ("down 3 points") a reply may give as -3, and
+    parentheses after a word are no minus ("Casino (43.7%)")."""
     if same_number(gold, reply, ask):
+        return True
+    if (
+        gold.bracketed
+        and gold.number < 0
+        and same_number(replace(gold, number=-gold.number, negative=False), reply, ask)
+    ):
         return True
     turned = falls and gold.number > 0 > reply.number
     return turned and same_number(gold, replace(reply, number=-reply.number, negative=False), ask)

@@ -98,6 +98,25 @@ UNDERSTOOD = [
         "receivables) / total current liabilities, and round to two decimal places.",
         "(cash + receivables) / current_liabilities",
     ),
+    (
+        "What is Acme Rockets' cash conversion cycle for FY2022? CCC = DIO + DSO - DPO, with DIO = 365 * (average "
+        "inventory between FY2021 and FY2022) / FY2022 cost of sales; DSO = 365 * (average receivables between FY2021 "
+        "and FY2022) / FY2022 total revenues; DPO = 365 * (average accounts payable between FY2021 and FY2022) / "
+        "(FY2022 cost of sales + change in inventory between FY2021 and FY2022). Round to two decimal places.",
+        "(365 * (avg(inventories, inventories[-1])) / cost_of_revenue) + "
+        "(365 * (avg(receivables, receivables[-1])) / revenue) - "
+        "(365 * (avg(accounts_payable, accounts_payable[-1])) / (cost_of_revenue + (inventories - inventories[-1])))",
+    ),
+    (
+        "We want Acme Rockets' FY2022 unadjusted EBITDA as a percentage of total net sales. Unadjusted EBITDA is "
+        "operating income plus depreciation and amortization as presented in the cash flow statement.",
+        "(operating_income + depreciation_amortization) / revenue",
+    ),
+    (
+        "Roughly how many times did Acme Rockets sell through its inventory during FY2022? Take merchandise costs over "
+        "the average of the opening and closing inventory.",
+        "cost_of_revenue / avg(inventories, inventories[-1])",
+    ),
 ]
 
 
@@ -147,6 +166,11 @@ def test_closing_balances_are_taken_where_averages_are_forbidden(text: str) -> N
 @pytest.mark.parametrize(
     ("text", "judge"),
     [
+        ("Is Acme Rockets' operating margin on an improving path as of FY2022?", "improving"),
+        (
+            "Does Acme Rockets maintain a stable trend of dividend distribution, judging by the FY2018 to FY2022 period?",
+            "steady",
+        ),
         ("Has Acme Rockets' operating margin profile been getting better as of FY2022?", "improving"),
         (
             "Is the operating margin trend at Acme Rockets improving as of FY2022? Explain what is behind it.",
@@ -158,6 +182,11 @@ def test_closing_balances_are_taken_where_averages_are_forbidden(text: str) -> N
 def test_a_yes_or_no_in_other_words(text: str, judge: str) -> None:
     question = understand(text, DOCUMENTS)
     assert (question.wants, question.judge, question.qualifiers) == (Wants.YES_NO, judge, ())
+
+
+def test_an_amount_is_no_share() -> None:
+    text = "What was Acme Rockets' FY2022 gross margin in percent? Gross margin is revenue minus the cost of sales."
+    assert understand(text, DOCUMENTS).expression in (None, "(revenue - cost_of_revenue) / revenue")
 
 
 def test_a_part_of_a_formula_is_not_taken_for_the_whole() -> None:
