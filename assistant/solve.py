@@ -27,6 +27,7 @@ __all__ = ["Solution", "Unsolved", "solve"]
 
 _MOVEMENTS = (Operation.CHANGE, Operation.GROWTH)
 _DIRECTIONS = ("rising", "falling", "improving", "worsening")
+_BY_HOW_MUCH = re.compile(r"\bby (?:approximately |about |roughly )?how (?:much|many)\b", re.IGNORECASE)
 _BANK_LINES = ("net_interest_income", "deposits", "premiums", "policy_liabilities")
 
 
@@ -255,15 +256,19 @@ def _between(solution: Solution, work: _Work, question: Question, back: int) -> 
     plain = replace(question, operation=Operation.VALUE)
     operands = {operand.name: operand for operand in solution.calculations[0].operands}
     ends, texts = [], []
+    picks = list(work.picks.values())
     for offset in (-back, 0):
         end, _ = _compute(work, _shift(base, offset), question.name, "")
         text = _printed(end.result, question.unit, plain, _currency(list(work.picks.values())))
         shared = tuple(operands[operand.name] for operand in end.operands)
         ends.append(replace(end, operands=shared, rounded=text))
         texts.append(text)
+    size = abs(solution.calculations[0].result)
+    fell = solution.value < 0 and _BY_HOW_MUCH.search(question.asked)
+    way = f" (a fall of {_printed(size, question.answer_unit, question, _currency(picks))})" if fell else ""
     return replace(
         solution,
-        sentence=f"{solution.sentence[:-1]}, from {texts[0]} to {texts[1]}.",
+        sentence=f"{solution.sentence[:-1]}{way}, from {texts[0]} to {texts[1]}.",
         calculations=(*solution.calculations, *(end for end in ends if not end.expression.isidentifier())),
     )
 

@@ -96,11 +96,7 @@ def _same(gold: Quantity, reply: Quantity, ask: Asked, *, falls: bool) -> bool:
     parentheses after a word are no minus ("Casino (43.7%)")."""
     if same_number(gold, reply, ask):
         return True
-    if (
-        gold.bracketed
-        and gold.number < 0
-        and same_number(replace(gold, number=-gold.number, negative=False), reply, ask)
-    ):
+    if gold.bracketed and same_number(replace(gold, bracketed=False), reply, ask):
         return True
     turned = falls and gold.number > 0 > reply.number
     return turned and same_number(gold, replace(reply, number=-reply.number, negative=False), ask)

@@ -168,7 +168,7 @@ def test_closing_balances_are_taken_where_averages_are_forbidden(text: str) -> N
     [
         ("Is Acme Rockets' operating margin on an improving path as of FY2022?", "improving"),
         (
-            "Does Acme Rockets maintain a stable trend of dividend distribution, judging by the FY2018 to FY2022 period?",
+            "Does Acme Rockets keep a stable trend of dividend distribution, judging by the FY2018 to FY2022 period?",
             "steady",
         ),
         ("Has Acme Rockets' operating margin profile been getting better as of FY2022?", "improving"),

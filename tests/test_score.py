@@ -196,6 +196,7 @@ def test_reworded_gold_is_accepted_and_corrupted_gold_is_refused(case: Case) -> 
         ("How did the rate move?", "It fell from 24.6% (down 3.1%).", "From 24.6% it went -3.1%.", "correct"),
         ("What drove the margin?", "Decreased by 1.7%, by litigation.", "Moved -1.7% by litigation.", "correct"),
         ("What drove the margin?", "Increased by 1.7%, by litigation.", "Moved -1.7% by litigation.", "incorrect"),
+        ("Which are above 20%?", "Casino (43.7%), Rooms (23.3%).", "Casino 43.7%; Rooms 23.3%.", "correct"),
         ("What were the amounts?", ["$10 million", "$12 million"], "They were $10 million and $12 million.", "correct"),
         ("What were the amounts?", ["$10 million", "$12 million"], "They were $10 million, $13 million.", "incorrect"),
     ],
