@@ -118,6 +118,8 @@ def _solution(question: Question, asked: Ranking, found: Parts, document: Docume
     shown = ranked[: TOLD + 1]
     end = "highest" if asked.highest else "lowest"
     what = f"{end} growth" if asked.growth else end
+    if asked.growth and not asked.highest and size(ranked[0]) < 0:
+        what = "biggest decline"
     company = question.companies[0].name
     by = found.by or found.table.caption
     sentence = (

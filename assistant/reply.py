@@ -117,7 +117,15 @@ class Reply:
     @property
     def explains(self) -> bool:
         """Whether reasons are wanted beside a figure: then the passages come as found, for them or for the model."""
-        return self.question.wants is Wants.PROSE or asks_why(without_asides(self.question.asked))
+        return asks_why(without_asides(self.question.asked)) or (
+            self.question.wants is Wants.PROSE and not self._names_a_part
+        )
+
+    @property
+    def _names_a_part(self) -> bool:
+        """Whether what was solved is a name rather than a figure: it says all that was asked."""
+        solved = self.solved
+        return isinstance(solved, Solution) and (not solved.complete or not any(map(str.isdigit, solved.text)))
 
     def computed(self) -> str:
         """The answer's text when it needs no model: by facts and a formula, a definition, or a refusal; else ""."""
