@@ -259,7 +259,7 @@ _FLOWS = re.compile(
 # Words of asking that say nothing about which figure is meant.
 _FRAME_TEXT = """
     gaap us been path track course swing swings swung shift shifts shifted look looks better worse stronger weaker
-    get gets getting gotten got trend trending direction
+    get gets getting gotten got trend trending direction covering spanning ranging
     behind called cause caused causes driver drivers explained explains going helpful judged judging mainly move moved
     moves prior-year reason reasons relative
     about according achieve achieved amount answer answers approximate approximately available base basing below
@@ -329,9 +329,9 @@ _ASIDE = re.compile(
 # With what a figure is compared: the year before it.
 _BESIDE = re.compile(
     r"\b(?:compared (?:with|to)|versus|vs\.?|against|than|relative to|from|over) (?:the |a |that of the )?"
-    r"(?:(?:same|corresponding|comparable) (?:quarter|period) (?:of|in) )?(?:the )?"
+    r"(?:(?:same|corresponding|comparable) (?:quarter|period)(?: (?:of|in))? )?(?:the |a |one )?"
     r"(?:(?:prior|previous|preceding)[- ](?:fiscal )?(?:year|period)(?:[- ]quarter)?|(?:fiscal )?year (?:before"
-    r"|earlier)|last year)\b",
+    r"|earlier|ago|prior)|last year)\b",
     re.I,
 )
 # Upper case, since "us" is also a pronoun; before "GAAP" or "dollars" it names no part of the company.

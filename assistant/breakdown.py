@@ -31,6 +31,16 @@ _PART = re.compile(
     r"(?P<product>products?(?: lines?| categor\w+)?|categor\w+|brands?|services?))\b",
     re.IGNORECASE,
 )
+# Two questions in one: "what are its regions, and which is the largest".
+_COMPOUND = re.compile(
+    r"\b(?:what|which|how|who)\b.*\band (?:which|who|why|how (?!much|many|large|fast))\b", re.I | re.S
+)
+_PLACE = re.compile(
+    r"\b(?:americas?|europe|asia|pacific|africa|emea|apac|latin|united (?:states|kingdom)|u\.?s\.?a?|china|japan"
+    r"|canada|mexico|india|brazil|international|domestic|foreign|region(?:al|s)?|north|south|east|west|countries"
+    r"|world|las vegas)\b",
+    re.I,
+)
 _MOST = re.compile(r"\b(?:highest|largest|biggest|greatest|most|best|top|strongest|fastest)\b", re.IGNORECASE)
 _LEAST = re.compile(r"\b(?:lowest|smallest|least|worst|weakest|slowest)\b", re.IGNORECASE)
 _FALL = re.compile(r"\b(?:drop\w*|declin\w*|decreas\w*|f[ae]ll\w*|reduc\w*)\b", re.IGNORECASE)
@@ -96,7 +106,7 @@ def asked_part(text: str) -> Asked | None:
     most, least = _MOST.search(text), _LEAST.search(text)
     if part is None or (most is None and least is None):
         return None
-    if most and least:
+    if (most and least) or _COMPOUND.search(text):
         return None
     falls = bool(_FALL.search(text))
     # The biggest drop is the lowest growth, and the smallest one the highest.
@@ -123,6 +133,8 @@ def by_part(question: Question, asked: Asked, ledger: Ledger, period: Period) ->
         told = {placed[0] for fact in of_figure if (placed := _axis_and_member(fact))}
         for axis in [axis for axis in asked.axes if axis in told][:1]:
             for table in _tables(of_figure, document, axis, kind, period, closing, earlier):
+                if asked.axes[0] == "geography" and not any(_PLACE.search(part.name) for part in table.parts):
+                    continue  # segments that are no regions
                 whole = [known for known in (table.whole, total.value if total else None) if known]
                 if any(_adds_up(table.parts, value) for value in whole):
                     return _solution(question, asked, axis, kind, period, table, ledger)

@@ -30,7 +30,7 @@ _NAME = r"(?P<name>[A-Za-z][\w&%/'’ -]{0,80}?)(?: ratio| metric)?"
 # A formula ends with its sentence, or where the next one begins: ", with DIO = 365 * …".
 _NEXT = r",? (?:with|where|and) (?:the )?[A-Z][A-Z&/]{1,5} ?(?:=|(?:is|being|equals)\b)"
 _END = rf"(?P<body>.+?)(?=(?:\.(?!\d)|[?!;])(?:\s|$)|{_NEXT}|$)"
-_STEP = r"[^.?!]*(?:[*/×÷]|\bdivided by\b)"
+_STEP = r"[^.?!]*(?:[*/×÷]|\b(?:divided|multiplied) by\b)"
 _FORMS = (
     re.compile(
         rf"\b{_NAME}(?: \([A-Z]{{2,6}}\))? (?:here |is here |itself )?(?:is|"
@@ -39,8 +39,8 @@ _FORMS = (
     ),
     re.compile(rf"\b[Dd]efine {_NAME} (?:as|to be|=):? ?{_END}"),
     re.compile(
-        rf"\b(?:[Cc]alculate|[Cc]ompute|[Mm]easure|[Tt]ake|[Tt]reat) {_NAME} (?:as|to be)\b(?! an? (?:%|percent|share|"
-        rf"fraction|proportion|ratio|multiple)):? ?{_END}"
+        rf"\b(?:[Cc]alculat|[Cc]omput|[Mm]easur|[Tt]ak|[Tt]reat|[Dd]efin)(?:e|ing)? {_NAME} (?:as|to be)\b"
+        rf"(?! an? (?:%|percent|share|fraction|proportion|ratio|multiple)):? ?{_END}"
     ),
     re.compile(rf"\b(?:[Uu]se|using|with) (?:the )?(?:formula|definition):? ?(?:{_NAME} ?= ?)?{_END}"),
     re.compile(rf"\b(?:[Ww]here|[Ww]ith|[Aa]ssume|[Aa]ssuming) {_NAME} (?:is|equals|=) {_END}"),
@@ -54,6 +54,7 @@ _FORMS = (
     re.compile(
         rf"(?:^|(?<=[.?!;] ))(?:[Tt]ake|[Uu]se|[Cc]ompute it as) (?=[^.?!]*(?:\bover\b|\bdivided by\b|/)){_END}"
     ),
+    re.compile(rf"\b{_NAME} \([A-Z]{{2,6}}\): (?={_STEP}){_END}"),
     re.compile(rf"\b{_NAME},? (?:i\.e\.|that is|meaning|in other words),? (?={_STEP}){_END}"),
 )
 _PARTS = re.compile(
@@ -110,9 +111,10 @@ _TAIL = re.compile(
 )
 # What may be said after a formula: how to round and print the result.
 _ADDED = re.compile(
-    r"(?:and |please )*(?:round|express|give|state|report|answer|show|present)\w*\b"
+    r",? (?:and )?(?:please )?(?:(?:round|express|give|state|report|answer|show|present|rounded|expressed)\b"
     r"|(?:to|with|at) (?:the nearest|(?:zero|one|two|three|four|\d) (?:decimals?|digits?|places?))"
-    r"|as an? (?:percent|percentage|%|ratio|multiple)|in (?:days|percent|%|usd)"
+    r"|as an? (?:percent|percentage|%|ratio|multiple)\b(?! of)|in (?:days|percent|%|usd)\b)",
+    re.I,
 )
 _FILLER = re.compile(
     r"(?:the|a|of|that is|shown|reported|in|on|from|and the statement of|total|annual|gross|unadjusted|current year|"
@@ -247,9 +249,6 @@ def read_expression(words: str, year: int | None, known: dict[str, str] | None =
     reader = _Reader(words.strip().rstrip("."), year, known or {})
     while reader.at < len(reader.flat):
         if not reader.step():
-            rest = reader.flat[reader.at :]
-            if reader.whole and _ADDED.match(rest) and not mentions(rest):
-                break
             return None
     text = re.sub(r"\s*(avg)?\(\s*", lambda found: f" {found[1] or ''}(", " ".join(reader.out))
     text = re.sub(r"\s+\)", ")", text).replace("( ", "(").strip()
@@ -275,10 +274,24 @@ def _told(question: str) -> list[tuple[str, str, int, int]]:
         for found in pattern.finditer(question):
             start, end = found.span()
             if not any(start < other_end and other < end for _, _, other, other_end in raw):
-                raw.append(((found.groupdict().get("name") or "").strip(), _divided(found["body"].strip()), start, end))
+                body = found["body"][: _ending(found["body"])]
+                end = found.start("body") + len(body)
+                raw.append((_title(found.groupdict().get("name") or ""), _divided(body.strip()), start, end))
     for found in _PARTS.finditer(question):
         raw.append(("", f"({found['top']}) / ({found['bottom']})", *found.span()))
     return sorted(raw, key=lambda item: item[2])
+
+
+def _title(name: str) -> str:
+    """A name without the words that ask for it: "Compute Walmart's FY2017 inventory days" is about inventory days."""
+    asked = re.match(r"(?i)\s*(?:compute|calculate|find|determine|what (?:is|was)|report|give)\b.*?['’]s?\s+", name)
+    return re.sub(r"^(?:FY ?\d+|\d{4})\s+", "", name[asked.end() :] if asked else name).strip()
+
+
+def _ending(body: str) -> int:
+    """Where a formula ends and what is to be done with its result begins: "…, and round it to two decimals"."""
+    ends = (found.start() for found in _ADDED.finditer(body) if not mentions(body[found.start() :]))
+    return next(ends, len(body))
 
 
 def _divided(body: str) -> str:

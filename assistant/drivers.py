@@ -34,6 +34,10 @@ _MOVED = re.compile(
     r"|expan\w+|contract\w+|reduc\w+|dropp?\w*|ris(?:e|es|ing))\b",
     re.IGNORECASE,
 )
+_AHEAD = re.compile(
+    r"\b(?:forecast\w*|guidance|outlook|anticipat\w*|expect(?:s|ed)? (?:to|that|our|the))\b", re.IGNORECASE
+)
+_LONGER = re.compile(r"\b(?:six|nine|twelve) months\b|\b(?:full|fiscal) year\b|\byear[- ]to[- ]date\b", re.IGNORECASE)
 _UP = re.compile(r"\b(?:increas\w+|gr[eo]w\w*|rose|ris(?:e|es|ing)|improv\w+|higher|expan\w+)\b", re.IGNORECASE)
 _DOWN = re.compile(r"\b(?:decreas\w+|declin\w+|fell|lower|contract\w+|reduc\w+|dropp?\w*)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bU\.S\.)(?<!\bInc\.)(?<!\bNo\.)(?<!\bvs\.)\s+(?=[A-Z“\"(•])")
@@ -77,6 +81,8 @@ def reasons(
             score = _score(sentence, *names, years, moved)
             if score is not None and sentence not in told_already:
                 told_already.add(sentence)
+                longer = bool(question.period and question.period.quarter) and _LONGER.search(sentence)
+                score -= 1.5 if longer or _AHEAD.search(sentence) else 0.0
                 found.append((score - 0.05 * rank, Reason(sentence, passage)))
     found.sort(key=lambda item: -item[0])
     best = found[0][0] if found else 0.0

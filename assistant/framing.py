@@ -22,6 +22,7 @@ _ASIDES = (
         r"[^.?!]*[.?!]?",
         re.I,
     ),
+    re.compile(r"\bshould [^.?!;]{2,80}? not be [^.?!;]{2,80}?, [^.?!]*[.?!]?", re.I),
     re.compile(
         r"\b(?:public|private|sell[- ]side|buy[- ]side)? ?(?:equit(?:y|ies)|credit|financial|investment)"
         r"(?: research)? (?:analysts?|bankers?)\b",

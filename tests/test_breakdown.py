@@ -131,3 +131,8 @@ def test_the_figure_of_a_part_that_is_named(text: str, value: str) -> None:
 )
 def test_a_part_that_is_not_told_or_only_half_understood_answers_nothing(text: str) -> None:
     assert isinstance(answer(text, PARTS), Unsolved)
+
+
+def test_two_questions_in_one_are_not_one_about_the_first_place() -> None:
+    assert asked_part("What are the regions it operates in, and which is the largest by net sales?") is None
+    assert asked_part("Which region had the largest net sales, and how much were they?") is not None

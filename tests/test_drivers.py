@@ -39,6 +39,17 @@ def test_other_figures_other_years_and_orders_are_no_reasons() -> None:
     assert sentences("What drove Acme Rockets' inventory change in FY2022?") == []
 
 
+def test_the_sentence_tells_the_way_the_figure_went_of_the_whole_in_its_own_time() -> None:
+    text = (
+        "Booster revenue increased by 13%, primarily driven by a launch in Asia. Revenue increased in the first six "
+        "months of 2022, reflecting early orders. We forecasted revenue to grow in 2022, reflecting new sites. "
+        "Revenue decreased by 9%, primarily due to a deferral of fees."
+    )
+    question = understand("What drove Acme Rockets' revenue change in Q2 of FY2022?", DOCUMENTS)
+    found = reasons(question, PASSAGES[:1], lambda document, page: text, [2021, 2022], -1)
+    assert [reason.sentence for reason in found] == ["Revenue decreased by 9%, primarily due to a deferral of fees."]
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -117,6 +117,16 @@ UNDERSTOOD = [
         "the average of the opening and closing inventory.",
         "cost_of_revenue / avg(inventories, inventories[-1])",
     ),
+    (
+        "For FY2022, calculate the dividend payout ratio of Acme Rockets, taking dividend payout ratio as total cash "
+        "dividends paid divided by net income attributable to shareowners. Round to two decimals.",
+        "dividends_paid / net_income",
+    ),
+    (
+        "Compute Acme Rockets' FY2022 days inventory outstanding (DIO): 365 times average inventories (FY2021 and "
+        "FY2022 year ends), divided by FY2022 cost of sales. Round to two decimal places.",
+        "365 * avg(inventories, inventories[-1]) / cost_of_revenue",
+    ),
 ]
 
 
@@ -182,6 +192,15 @@ def test_closing_balances_are_taken_where_averages_are_forbidden(text: str) -> N
 def test_a_yes_or_no_in_other_words(text: str, judge: str) -> None:
     question = understand(text, DOCUMENTS)
     assert (question.wants, question.judge, question.qualifiers) == (Wants.YES_NO, judge, ())
+
+
+def test_what_is_to_be_done_with_the_result_is_heard_behind_a_definition() -> None:
+    question = understand(
+        "What FY2022 return on assets (ROA) would you report for Acme Rockets? Define ROA as FY2022 net income divided "
+        "by average total assets between FY2021 and FY2022, and express it as a percentage with one decimal.",
+        DOCUMENTS,
+    )
+    assert (question.unit, question.digits, question.given) == ("%", 1, True)
 
 
 def test_an_amount_is_no_share() -> None:
