@@ -299,10 +299,13 @@ def unexplained(ask: str, found: Sequence[Mention], *, quarterly: bool = False) 
     start = max((edge.end() for edge in re.finditer(r"[.?!,:;]\s", kept[: found[0].start])), default=0)
     end = re.search(r"[.?!:;](?:\s|$)", kept[found[-1].end :])
     sentence = max((edge.end() for edge in re.finditer(r"[.?!]\s", kept[:start])), default=0)
-    proper = re.findall(r"(?<=\S\s)[A-Z][a-z][\w'’&-]*|(?<=,\s)[A-Z][\w'’&-]*", kept[sentence:start])
+    # A name beside the company's, which is blanked out, is a part of it: "Walmart International: revenue".
+    proper = re.findall(r"(?<=\S\s)[A-Z][a-z][\w'’&-]*|(?<=[,\s]\s)[A-Z][\w'’&-]*", kept[sentence:start])
     clause = " ".join(proper) + " " + kept[start : found[-1].end + end.start() if end else len(kept)]
     words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _CLAUSE_WORD.findall(clause))
-    return tuple(dict.fromkeys(word for word in words if not _is_plain(word, quarterly=quarterly)))
+    named = [word.casefold() for word in _FROM_NAMED.findall(clause) if not _PERIOD_WORD.match(word.casefold())]
+    odd = [word for word in words if not _is_plain(word, quarterly=quarterly)]
+    return tuple(dict.fromkeys((*odd, *named)))
 
 
 def _is_plain(word: str, *, quarterly: bool) -> bool:
@@ -319,6 +322,8 @@ def names_united_states(text: str) -> bool:
     return bool(_COUNTRY.search(_HOME.sub("", text)))
 
 
+# With a capital even a plain word is a name: "revenue from Compute".
+_FROM_NAMED = re.compile(r"\bfrom ([A-Z][a-z]+)\b")
 _STOPS = STOP_WORDS - {"lost"}
 # What parentheses may hold without saying more: units, initials, former names, statements.
 _ASIDE = re.compile(

@@ -55,7 +55,7 @@ _FORMS = (
         rf"(?:^|(?<=[.?!;] ))(?:[Tt]ake|[Uu]se|[Cc]ompute it as) (?=[^.?!]*(?:\bover\b|\bdivided by\b|/)){_END}"
     ),
     re.compile(rf"\b{_NAME} \([A-Z]{{2,6}}\): (?={_STEP}){_END}"),
-    re.compile(rf"\b{_NAME},? (?:i\.e\.|that is|meaning|in other words),? (?={_STEP}){_END}"),
+    re.compile(rf",? (?:i\.e\.|that is|meaning|in other words),? (?={_STEP}){_END}"),
 )
 _PARTS = re.compile(
     r"using (?P<top>[^.?]+?) as (?:the |its )?numerator and (?P<bottom>[^.?]+?) as (?:the |its )?denominator", re.I

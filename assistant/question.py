@@ -257,7 +257,15 @@ def _formula(ask: str, definitions: Sequence[Definition], percent: bool) -> _For
         table = replace(table, unit="ratio")
     if table.unit in ("%", "ratio") and "/" not in given.expression:
         return _Formula()  # an amount is no share: how it belongs to what is asked is not understood
-    unit = table.unit or ("days" if days else "ratio" if "/" in given.expression else "money")
+    unit = table.unit or (
+        "days"
+        if days
+        else "%"
+        if percent and "/" in given.expression
+        else "ratio"
+        if "/" in given.expression
+        else "money"
+    )
     return _Formula(given.expression, table.metric, unit, f"{given.name} = {given.words}".removeprefix(" = "), True)
 
 

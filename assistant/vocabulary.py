@@ -90,6 +90,10 @@ def _names() -> tuple[tuple[re.Pattern[str], bool, str, str], ...]:
     return tuple(compiled)
 
 
+# "Consolidated net income attributable to Acme": the owners' part, whatever stands before it.
+_OWNERS = re.compile(r"\s*,? attributable to (?!\S*\s?(?:non-?controlling|minority))")
+
+
 @lru_cache(maxsize=1024)  # one question is looked at from several sides, and the looking took a fifth of a search
 def mentions(text: str) -> tuple[Mention, ...]:
     """What the text names, in order, without overlaps; a longer name wins over the shorter one inside it.
@@ -116,7 +120,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
             if upper and not text[start:end].removesuffix("'s").removesuffix("’s").isupper():
                 continue
             free[start:end] = [False] * (end - start)
-            found.append(Mention(kind, name, start, end, text[start:end]))
+            whole = name == "net_income_including_noncontrolling" and _OWNERS.match(flat, end)
+            found.append(Mention(kind, "net_income" if whole else name, start, end, text[start:end]))
     found.sort(key=lambda mention: mention.start)
     strong = [mention for mention in found if _PLURAL.sub("", mention.words.lower()) not in _WEAK_STEMS]
     return tuple(strong or found)

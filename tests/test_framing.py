@@ -203,6 +203,35 @@ def test_what_is_to_be_done_with_the_result_is_heard_behind_a_definition() -> No
     assert (question.unit, question.digits, question.given) == ("%", 1, True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What was Acme Rockets' revenue from Compute in FY2022?",
+        "Acme Rockets, Acme Rockets International: revenue in FY2022?",
+    ],
+)
+def test_a_name_with_a_capital_is_a_part_even_where_the_word_is_plain(text: str) -> None:
+    assert understand(text, DOCUMENTS).qualifiers
+
+
+def test_a_formula_in_passing_leaves_the_metric_its_name_and_unit() -> None:
+    question = understand(
+        "What was Acme Rockets' net margin in FY2022, that is net income divided by revenue? Answer in percent "
+        "with one decimal place.",
+        DOCUMENTS,
+    )
+    assert (question.expression, question.unit, question.digits) == ("net_income / revenue", "%", 1)
+    asked = "What was Acme Rockets' debt ratio as of FY2022, that is total liabilities divided by total assets?"
+    assert understand(asked, DOCUMENTS).expression == "total_liabilities / total_assets"
+
+
+def test_the_owners_part_of_consolidated_income() -> None:
+    text = "What was Acme Rockets' consolidated net income attributable to Acme Rockets in FY2022?"
+    assert understand(text, DOCUMENTS).expression == "net_income"
+    text = "What was Acme Rockets' consolidated net income in FY2022?"
+    assert understand(text, DOCUMENTS).expression == "net_income_including_noncontrolling"
+
+
 def test_an_amount_is_no_share() -> None:
     text = "What was Acme Rockets' FY2022 gross margin in percent? Gross margin is revenue minus the cost of sales."
     assert understand(text, DOCUMENTS).expression in (None, "(revenue - cost_of_revenue) / revenue")
