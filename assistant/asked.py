@@ -301,11 +301,15 @@ def unexplained(ask: str, found: Sequence[Mention], *, quarterly: bool = False) 
     sentence = max((edge.end() for edge in re.finditer(r"[.?!]\s", kept[:start])), default=0)
     # A name beside the company's, which is blanked out, is a part of it: "Walmart International: revenue".
     proper = re.findall(r"(?<=\S\s)[A-Z][a-z][\w'’&-]*|(?<=[,\s]\s)[A-Z][\w'’&-]*", kept[sentence:start])
+    # "Acme, other international: revenue"
+    part = re.search(r",\s*([^,.:?!]{2,40}):\s*$", kept[sentence:start])
+    words_before = [word for word in re.findall(r"[^\W\d_]+", part[1]) if word.casefold() not in _FRAME] if part else []
     clause = " ".join(proper) + " " + kept[start : found[-1].end + end.start() if end else len(kept)]
     words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _CLAUSE_WORD.findall(clause))
     named = [word.casefold() for word in _FROM_NAMED.findall(clause) if not _PERIOD_WORD.match(word.casefold())]
     odd = [word for word in words if not _is_plain(word, quarterly=quarterly)]
-    return tuple(dict.fromkeys((*odd, *named)))
+    beside = [word.casefold() for word in words_before if not _PERIOD_WORD.match(word.casefold())]
+    return tuple(dict.fromkeys((*odd, *named, *beside)))
 
 
 def _is_plain(word: str, *, quarterly: bool) -> bool:

@@ -208,6 +208,7 @@ def test_what_is_to_be_done_with_the_result_is_heard_behind_a_definition() -> No
     [
         "What was Acme Rockets' revenue from Compute in FY2022?",
         "Acme Rockets, Acme Rockets International: revenue in FY2022?",
+        "Acme Rockets, Other international: revenue in FY2022?",
     ],
 )
 def test_a_name_with_a_capital_is_a_part_even_where_the_word_is_plain(text: str) -> None:
