@@ -164,7 +164,7 @@ class Ledger:
 
     def _rank(
         self, document: Document, fact: Fact, kind: Concept, period: Period
-    ) -> tuple[int, bool, int, int, int, int]:
+    ) -> tuple[int, bool, bool, int, int, int, int]:
         statement = kind.statements.index(fact.statement) if fact.statement in kind.statements else len(kind.statements)
         if fact.origin == "xbrl":
             statement = 0
@@ -174,8 +174,11 @@ class Ledger:
             telling = label_rank(fact.label, kind.name)
         own = abs((document.identity.fiscal_year or 0) - period.year)
         printed_total = 1 if fact.dimensions else 0
+        # A tag outside the statements may be of a figure before a restatement: "before adoption".
+        noted = fact.origin == "xbrl" and fact.statement is None
         return (
             min(statement, len(kind.statements)) if fact.origin != "xbrl" else 0,
+            noted,
             self.home is not None and document.id != self.home.id,
             own,
             _form_rank(document),

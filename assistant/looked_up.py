@@ -17,8 +17,8 @@ from assistant.framing import without_asides
 from assistant.ledger import closing_day
 from assistant.periods import Period
 from assistant.question import Operation, Question, Wants
-from assistant.ranking import same_words, stems_of
-from assistant.rerank import stems
+from assistant.ranking import same_words
+from assistant.rerank import stems, telling_words
 from assistant.solution import Solution
 from assistant.table_parts import Line, lines_of
 from assistant.unusual import other_place
@@ -30,6 +30,9 @@ from ingest.store import Store
 __all__ = ["look_up"]
 
 FEWEST, MOST = 2, 7  # words that must name a figure, and beyond which more than a figure is asked for
+_UNITS = stems(
+    "usd dollars millions billions thousands percent percentage decimal places year fiscal quarter amount how many"
+)
 STRAY = 2  # words that a row's label may have beside those of the question
 _WHAT_WAS = re.compile(r"\bwhat (?:is|was|were|are)\b|\bhow (?:much|many)\b", re.I)
 _PLAIN = stems("total net consolidated reported loss and of the in for to from")
@@ -56,7 +59,8 @@ def look_up(
     if len(question.companies) != 1 or len(question.periods) != 1 or other_place(asked):
         return None
     company, period = question.companies[0], question.periods[0]
-    wanted = stems_of(asked, (company.name, *company.keys)) - _PLAIN
+    words = same_words(asked).replace("-", " ")
+    wanted = telling_words(words, (company.name, *company.keys)) - _PLAIN - _UNITS
     own = {document.id: document for document in documents if document.id in company.documents}
     closing = closing_day(list(own.values()), period)
     if closing is None or not FEWEST <= len(wanted) <= MOST:
