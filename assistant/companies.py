@@ -49,6 +49,7 @@ _NOT_NAMES = frozenset(_NOT_NAMES_TEXT.split())
 _POSSESSIVE = re.compile(r"['’]s\b")
 
 
+@lru_cache(maxsize=65536)  # the names of all companies are folded for each question
 def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("&", " and ").replace("’", "'"))
     plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()

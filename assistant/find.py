@@ -48,7 +48,6 @@ FACT_WEIGHT = 2.0
 RECENCY_WEIGHT = 0.5
 RERANKED = 50  # pages that are read whole
 RERANK_WEIGHT = 1.5
-SPARE = 2  # places at the end of a result that are kept for filings that match less well
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +81,10 @@ def _find(index: Index, question: Question, k: int) -> Found:
     tiers = rank_documents(question, index.documents())
     notes = []
     pages: list[Passage] = []
-    for number, tier in enumerate(tiers):
-        wanted = k - len(pages) if number or len(tiers) == 1 else max(k - SPARE, 1)
-        if wanted <= 0:
+    for tier in tiers:
+        if len(pages) >= k:
             break
-        pages += _pages(index, question, [d.id for d in tier], wanted)
+        pages += _pages(index, question, [d.id for d in tier], k - len(pages))
     period = question.period
     if period and tiers and not any(_distance(period, document) < 1 for tier in tiers for document in tier):
         owner = f" of {question.companies[0].name}" if question.companies else ""

@@ -2,6 +2,7 @@
 revenue, the lowest first."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.framing import without_asides
@@ -118,7 +119,7 @@ def same_words(text: str) -> str:
     return text
 
 
-def stems_of(text: str, names: tuple[str, ...] | list[str] = ()) -> frozenset[str]:
+def stems_of(text: str, names: Sequence[str] = ()) -> frozenset[str]:
     """The stems of a text's telling words, less the given names and the words that every such question has."""
     words = " ".join(word for word in re.findall(r"[\w&’'-]+", same_words(text)) if word.casefold() not in _IDLE)
     return telling_words(words.replace("-", " "), names)
