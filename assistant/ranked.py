@@ -73,7 +73,8 @@ def _fit(found: Parts, asked: Ranking) -> tuple[int, int]:
     held = stems(same_words(found.around))
     measure = asked.measure or stems("revenue")
     others = -len(stems(same_words(found.by)) - measure - _TOTAL)
-    if not measure <= held:
+    # "Casino, Rooms" again under each segment are no segments; segments again under each figure are.
+    if not measure <= held or (found.heading and not stems(same_words(found.heading)) & measure):
         return 0, 0
     if asked.kind:
         said = bool(_KIND_WORDS[asked.kind].search(found.around)) or found.table.statement is Statement.SEGMENTS

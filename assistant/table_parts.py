@@ -18,7 +18,7 @@ LONGEST_NAME = 90
 
 _NO_PART = re.compile(
     r"^\W*(?:sub)?totals?\b|\btotals?$|^consolidated\b|^(?:net )?(?:revenues?|sales)$|eliminat|reconcil|unallocated|"
-    r"inter-?segment|^less\b|^change\b|^\W*$|^%|^as reported$|worldwide$|^total company",
+    r"inter-?segment|^less\b|^change\b|^\W*$|^%|^as reported$|worldwide$|^total company|^reportable segments?",
     re.I,
 )
 _CHANGE = re.compile(r"%? ?\bchange\b|\bgrowth\b|\bincrease\b|\bdecrease\b|^%$|\bvariance\b|\bvs\.?\b", re.I)
@@ -55,7 +55,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Parts:
     """Parts that a table sets side by side. `by` is what it calls their figure, `around` all that stands over them;
-    `changes` whether the figures are themselves changes; `whole` whether they add up to a total that is printed."""
+    `changes` whether the figures are themselves changes; `whole` whether they add up to a total that is printed.
+    `heading` is what stands over these rows alone where the table has the same rows again under others."""
 
     table: Table
     by: str
@@ -63,6 +64,7 @@ class Parts:
     parts: tuple[Part, ...]
     changes: bool
     whole: bool
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def parts_by_rows(table: Table, growth: bool, period: Period, closing: date) -> 
     groups: dict[tuple[str, ...], list[int]] = {}
     for place, row in enumerate(table.rows):
         groups.setdefault(row.parents, []).append(place)
+    headed = sum(len(places) > 1 for parents, places in groups.items() if parents)
     columns = [_column(place, name) for place, name in enumerate(table.columns)]
     for column in columns:
         before = _before(column, columns, period, closing) if growth and not column.change else None
@@ -135,8 +138,13 @@ def parts_by_rows(table: Table, growth: bool, period: Period, closing: date) -> 
             fits = _is_of(column, period, closing) and (before is not None or not growth)
         for parents, places in groups.items() if fits else ():
             parts, whole = _listed(table, places, column.place, before, parents)
+            if not parents and headed > 1 and not whole:
+                continue  # what stands between rows under headings: their totals, and what is left over
             around = " ".join((table.caption, column.rest, *parents))
-            yield from _checked(Parts(table, column.rest, around, tuple(parts), column.change, whole))
+            others = {table.rows[place].label for key, rows in groups.items() if key != parents for place in rows}
+            again = 2 * sum(part.name in others for part in parts) > len(parts)
+            heading = " ".join(parents) if again else ""
+            yield from _checked(Parts(table, column.rest, around, tuple(parts), column.change, whole, heading))
 
 
 def _checked(parts: Parts) -> Iterator[Parts]:

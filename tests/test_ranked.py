@@ -29,6 +29,12 @@ def _filing() -> Drawing:
     drawing.centred(("Years ended December 31,", 420)).centred(*YEARS)
     drawing.row("Strip Resorts", "$ 8,398", "$ 4,737").row("Regional Operations", "3,816", "3,392")
     drawing.row("Acme China", "674", "1,211").row("Total net revenues", "$ 12,888", "$ 9,340").page()
+    drawing.text("Net bookings by segment and line were as follows:").text("(In millions)")
+    drawing.centred(("Years ended December 31,", 420)).centred(*YEARS)
+    for segment in ("Strip", "Regional"):
+        drawing.row(f"{segment} segment:").row("Casino", "$ 50", "$ 40", indent=10).row("Rooms", "30", "20", indent=10)
+        drawing.row("Food", "20", "10", indent=10)
+    drawing.page()
     drawing.text("The fair value of debt investments was as follows:").text("(In millions)")
     drawing.centred(("December 31,", 420)).centred(*YEARS)
     drawing.row("Short-term investments:").row("Government securities", "$ 57", "$ 56", indent=10)
@@ -104,6 +110,7 @@ def test_the_value_is_in_base_units_and_each_step_is_shown(assistant: Assistant)
         "Which region had the highest headcount for Acme in FY2022?",
         "Which region had the highest EBITDAR for Acme in FY2022, and who leads it?",
         "Which region had the highest EBITDAR for Acme in FY2019?",
+        "Which segment had the highest net bookings for Acme in FY2022?",
         "Which region had the highest and which the lowest EBITDAR for Acme in FY2022?",
     ],
 )
