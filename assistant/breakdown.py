@@ -16,6 +16,7 @@ from assistant.calculate import format_value
 from assistant.ledger import Ledger, fits_period
 from assistant.periods import Period
 from assistant.question import Question
+from assistant.ranking import FALL, LEAST, MOST
 from assistant.solution import Solution
 from ingest.document import Document, Fact
 from ingest.filing.concepts import Concept, concept, standard_value
@@ -38,12 +39,9 @@ _COMPOUND = re.compile(
 _PLACE = re.compile(
     r"\b(?:americas?|europe|asia|pacific|africa|emea|apac|latin|united (?:states|kingdom)|u\.?s\.?a?|china|japan"
     r"|canada|mexico|india|brazil|international|domestic|foreign|region(?:al|s)?|north|south|east|west|countries"
-    r"|world|las vegas)\b",
+    r"|world)\b",
     re.I,
 )
-_MOST = re.compile(r"\b(?:highest|largest|biggest|greatest|most|best|top|strongest|fastest)\b", re.IGNORECASE)
-_LEAST = re.compile(r"\b(?:lowest|smallest|least|worst|weakest|slowest)\b", re.IGNORECASE)
-_FALL = re.compile(r"\b(?:drop\w*|declin\w*|decreas\w*|f[ae]ll\w*|reduc\w*)\b", re.IGNORECASE)
 _RISE = re.compile(r"\b(?:gr[eo]w\w*|increas\w*|ris(?:e|es|ing)|rose|gains?|performance|improv\w*)\b", re.IGNORECASE)
 # Regions are the segments of some companies; those that tell both are asked about what they call so.
 _AXES = {
@@ -61,7 +59,7 @@ _SHARE = re.compile(r"%|\b(?:percent|percentage|share|proportion|fraction|portio
 _RANKING = re.compile(
     "|".join(
         (
-            *(pattern.pattern.replace(r"\b", "") for pattern in (_MOST, _LEAST, _FALL, _RISE)),
+            *(pattern.pattern.replace(r"\b", "") for pattern in (MOST, LEAST, FALL, _RISE)),
             r"report\w*|operat\w+|geographic\w*|contribut\w+|share|topline|line|basis|percentage|saw|see|seen|had|which",
         )
     ),
@@ -103,12 +101,12 @@ class _Table:
 def asked_part(text: str) -> Asked | None:
     """What a question asks of a company's parts; None for another question."""
     part = _PART.search(text)
-    most, least = _MOST.search(text), _LEAST.search(text)
+    most, least = MOST.search(text), LEAST.search(text)
     if part is None or (most is None and least is None):
         return None
     if (most and least) or _COMPOUND.search(text):
         return None
-    falls = bool(_FALL.search(text))
+    falls = bool(FALL.search(text))
     # The biggest drop is the lowest growth, and the smallest one the highest.
     return Asked(_AXES[str(part.lastgroup)], bool(most) != falls, falls or bool(_RISE.search(text)))
 

@@ -272,6 +272,8 @@ def _told(question: str) -> list[tuple[str, str, int, int]]:
     raw: list[tuple[str, str, int, int]] = []
     for pattern in _FORMS:
         for found in pattern.finditer(question):
+            if "name" not in pattern.groupindex and not mentions(found["body"]):
+                continue  # "use the income statement and/or the balance sheet"
             start, end = found.span()
             if not any(start < other_end and other < end for _, _, other, other_end in raw):
                 body = found["body"][: _ending(found["body"])]

@@ -22,7 +22,11 @@ _ASIDES = (
         r"[^.?!]*[.?!]?",
         re.I,
     ),
-    re.compile(r"\bshould [^.?!;]{2,80}? not be [^.?!;]{2,80}?, [^.?!]*[.?!]?", re.I),
+    re.compile(
+        r"\bshould [^.?!;]{2,80}? not be (?:an? )?(?:useful|relevant|meaningful|applicable|appropriate)\b"
+        r"[^.?!;]{0,60}?, [^.?!]*[.?!]?",
+        re.I,
+    ),
     re.compile(
         r"\b(?:public|private|sell[- ]side|buy[- ]side)? ?(?:equit(?:y|ies)|credit|financial|investment)"
         r"(?: research)? (?:analysts?|bankers?)\b",

@@ -10,15 +10,16 @@ from assistant.question import Question
 from assistant.rerank import telling_words
 from assistant.unusual import other_place
 
-__all__ = ["Ranking", "asked_ranking", "same_words", "stems_of"]
+__all__ = ["FALL", "LEAST", "MOST", "Ranking", "asked_ranking", "same_words", "stems_of"]
 
 _MOST = r"highest|largest|biggest|greatest|most(?! recent| likely| of\b)|best|top|strongest|fastest|steepest|sharpest"
 _LEAST = r"lowest|smallest|(?<!at )least|worst|weakest|slowest"
-_FALL = re.compile(
+FALL = re.compile(
     r"\b(?:drop\w*|declin\w*|decreas\w*|f[ae]ll\w*|fell|reduc\w*|shr[aiu]nk\w*|drag\w*|contract(?:ed|ion))\b", re.I
 )
 _RISE = re.compile(r"\b(?:gr[eo]w\w*|increas\w*|ris(?:e|es|ing)|rose|performance|improv\w*|expan(?:d|s)\w*)\b", re.I)
-_SUPERLATIVE = re.compile(rf"\b(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))\b", re.I)
+MOST, LEAST = re.compile(rf"\b(?:{_MOST})\b", re.I), re.compile(rf"\b(?:{_LEAST})\b", re.I)
+_SUPERLATIVE = re.compile(rf"{MOST.pattern}|{LEAST.pattern}", re.I)
 _DRAGGED = re.compile(r"\bdrag(?:ged|s)?\b", re.I)
 _WHICH = re.compile(
     r"\b(?:which|what)\b(?P<noun>[^?.;,]{0,80}?)\b(?:ha[sd]|have|was|were|is|are|did|does|do|received?|saw|sees?|show\w*|"
@@ -39,9 +40,9 @@ _IDLE_TEXT = """
     basis billion billions business businesses categories category class classes company compare compared
     component components contributed contribution contributor countries country delivered division divisions
     dollar down during each ended exclude excluding experienced figure first fiscal five four fourth fy generated
-    geographic geography given had half has how if impact individual investment-wise item items key kind kinds
+    geographic geography given had half has how if impact individual item items key kind kinds
     level line lines listed lists made main major make makes market markets million millions much number one over
-    over- overall part parts percent percentage performance performer period posted product products quarter
+    overall part parts percent percentage performance performer period posted product products quarter
     quarters received recorded region regions relative reportable reported reporting represent represented saw
     second segment segments service services share significant size source sources terms the third three topline
     total two type types unit units up usd value within year years yoy
@@ -91,15 +92,14 @@ def asked_ranking(question: Question) -> Ranking | None:
         return None
     if _OTHER_QUESTION.search(text[: which.start()]):
         return None
-    most = any(match["most"] for match in found)
-    least = any(match["least"] for match in found)
+    most, least = bool(MOST.search(text)), bool(LEAST.search(text))
     if (most and least) or not (most or least or dragged):
         return None
     names = [name for company in question.companies for name in (company.name, *company.keys)]
     kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(which["noun"])]
     kinds += [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
-    falls = bool(_FALL.search(text))
-    said = _SUPERLATIVE.sub(" ", _FALL.sub(" ", _RISE.sub(" ", text)))
+    falls = bool(FALL.search(text))
+    said = _SUPERLATIVE.sub(" ", FALL.sub(" ", _RISE.sub(" ", text)))
     parts = stems_of(which["noun"], names)
     amounts = bool(_AMOUNTS.search(text))
     return Ranking(

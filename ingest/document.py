@@ -165,7 +165,7 @@ class Document:
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A retrievable piece of a document. `header` is its context (company · form · period · section);
-    `text` is the filing's own words, for quoting. `kind` is "text" or "table"."""
+    `text` is the filing's own words, for quoting. `kind` is "table" where its page prints a statement, else "text"."""
 
     document: str
     page: int

@@ -204,7 +204,7 @@ class Index:
         return self.store.passages(places)
 
     def page_passages(self, pages: Sequence[tuple[str, int]]) -> list[Passage]:
-        """Pages given as (document, page), each as the passage of its first chunk, a statement's table before text."""
+        """Pages given as (document, page), each as the passage of its first chunk."""
         return self.store.passages([place for page in pages for place in self.store.first_chunk(*page)])
 
 

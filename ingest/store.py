@@ -459,9 +459,9 @@ class Store:
         return found
 
     def first_chunk(self, document: str, page: int) -> list[tuple[str, int, float]]:
-        """The place of a page's first chunk, a table's before a text's; none when the page has no text."""
+        """The place of a page's first chunk; none when the page has no text."""
         row = self.db.execute(
-            "SELECT ordinal FROM chunks WHERE document=? AND page=? ORDER BY kind, ordinal LIMIT 1", (document, page)
+            "SELECT ordinal FROM chunks WHERE document=? AND page=? ORDER BY ordinal LIMIT 1", (document, page)
         ).fetchone()
         return [(document, row["ordinal"], 0.0)] if row else []
 

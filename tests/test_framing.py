@@ -233,6 +233,15 @@ def test_the_owners_part_of_consolidated_income() -> None:
     assert understand(text, DOCUMENTS).expression == "net_income_including_noncontrolling"
 
 
+def test_a_slash_between_sources_defines_nothing() -> None:
+    text = (
+        "Use the income statement and/or the balance sheet. What is Acme Rockets' FY2022 return on assets? ROA is "
+        "defined as: FY2022 net income / total assets. Should goodwill not be included, leave it out."
+    )
+    assert [one.expression for one in given_definitions(text, 2022)] == ["net_income / total_assets"]
+    assert "goodwill" in without_asides(text)
+
+
 def test_an_amount_is_no_share() -> None:
     text = "What was Acme Rockets' FY2022 gross margin in percent? Gross margin is revenue minus the cost of sales."
     assert understand(text, DOCUMENTS).expression in (None, "(revenue - cost_of_revenue) / revenue")
