@@ -35,7 +35,7 @@ def run_each(
     try:
         while True:
             while len(running) < 2 * workers and (task := next(remaining, None)) is not None:
-                running.append((task, pool.submit(function, task)))
+                running.append((task, _submitted(pool, function, task)))
             if not running:
                 return
             task, future = running.popleft()
@@ -55,6 +55,16 @@ def run_each(
             pool = _pool(workers)
     finally:
         _kill(pool)
+
+
+def _submitted(pool: ProcessPoolExecutor, function: Callable[[Task], Result], task: Task) -> Future[Result]:
+    """The task given to the pool; where an earlier one has broken it already, as one that broke with it."""
+    try:
+        return pool.submit(function, task)
+    except BrokenProcessPool as error:
+        future: Future[Result] = Future()
+        future.set_exception(error)
+        return future
 
 
 def _alone(function: Callable[[Task], Result], task: Task, seconds: float) -> Result | BaseException:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import psutil
 
@@ -29,6 +30,18 @@ def test_each_task_gets_its_own_outcome_in_order() -> None:
     assert isinstance(found["raise"], ValueError)
     assert isinstance(found["crash"], Crashed)
     assert isinstance(found["hang"], Crashed)
+
+
+def test_a_crash_while_the_next_task_is_drawn_loses_neither() -> None:
+    def tasks() -> Iterator[str]:
+        yield "crash"
+        time.sleep(5)  # the pool breaks meanwhile, before the next task is given to it
+        yield "a"
+
+    found = dict(run_each(task, tasks(), workers=2, seconds=10))
+    assert list(found) == ["crash", "a"]
+    assert isinstance(found["crash"], Crashed)
+    assert found["a"] == "A"
 
 
 def test_workers_end_when_their_parent_is_killed() -> None:
