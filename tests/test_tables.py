@@ -88,6 +88,36 @@ def test_labels_over_two_lines_are_one_and_headings_are_not() -> None:
     assert grid.table.rows[0].parents == ("Adjustments to reconcile net income to net cash from operations",)
 
 
+def test_labels_go_on_over_several_lines_below_their_numbers() -> None:
+    (grid,) = grids(
+        Drawing(400, 500)
+        .centred(("2023", 390), ("2022", 490))
+        .row("Balance as of", "10", "20")
+        .text("December 31,")
+        .text("2021")
+        .row("Distributions to", "(3)", "(4)")
+        .text("noncontrolling")
+        .text("interests")
+        .row("Other", "70", "80")
+    )
+    assert [(row.label, row.parents) for row in grid.table.rows] == [
+        ("Balance as of December 31, 2021", ()),
+        ("Distributions to noncontrolling interests", ()),
+        ("Other", ()),
+    ]
+
+
+def test_a_long_title_in_capitals_with_an_aside_is_a_title() -> None:
+    (grid,) = grids(
+        Drawing(400, 500)
+        .text("CONDENSED CONSOLIDATED STATEMENTS OF COMPREHENSIVE INCOME IN SHORT FORM (Unaudited)", 60)
+        .centred(("2023", 390), ("2022", 490))
+        .row("Net income", "10", "20")
+        .row("Other comprehensive income", "30", "40")
+    )
+    assert [title.split()[-1] for title in grid.titles] == ["(Unaudited)"]
+
+
 def test_numbers_inside_labels_are_no_cells() -> None:
     (grid,) = grids(
         Drawing(400, 500)

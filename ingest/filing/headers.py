@@ -87,9 +87,9 @@ def read_header(head: list[Parts], columns: list[Column], first: float) -> Heade
 
 
 def _in_capitals(text: str) -> bool:
-    """Whether a line is set in capitals, as running text is not."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return 10 * sum(letter.isupper() for letter in letters) > 9 * len(letters)
+    """Whether a line is set in capitals, as running text is not; an aside like "(Unaudited)" may be in any letters."""
+    letters = [letter for letter in re.sub(r"\([^()]*\)", "", text) if letter.isalpha()]
+    return bool(letters) and 10 * sum(letter.isupper() for letter in letters) > 9 * len(letters)
 
 
 def _one_each(runs: list[tuple[Word, ...]], columns: list[Column]) -> bool:

@@ -41,7 +41,6 @@ def read_rows(lines: list[Parts], columns: list[Column], first: float, height: f
     pending: list[Parts] = []
     limit = max((line.label[-1].right for line in lines if line.label and line.atoms), default=first)
     margin = min((line.line.left for line in lines if line.label), default=0.0)
-    last_open = False
     section = ""
     for line in lines:
         taken = line.with_label_up_to(first - 0.3 * height) if line.atoms else line
@@ -51,7 +50,7 @@ def read_rows(lines: list[Parts], columns: list[Column], first: float, height: f
             continue
         wrapped = _wrapped(pending, taken, limit)
         headings = pending[: len(pending) - len(wrapped)]
-        if headings and rows and last_open and _continues(rows[-1], headings[0]):
+        while headings and rows and _continues(rows[-1], headings[0]):
             rows[-1] = _relabel(rows[-1], headings[0].line.text)
             headings = headings[1:]
         for indent, heading in _whole_headings(headings):
@@ -64,10 +63,10 @@ def read_rows(lines: list[Parts], columns: list[Column], first: float, height: f
             label = _unlabelled(cells, rows, stack, section)
         row = _row(label, indent, cells, stack, page)
         rows.append(row)
-        last_open = True
         pending = []
-    if pending and rows and _continues(rows[-1], pending[0]):
+    while pending and rows and _continues(rows[-1], pending[0]):
         rows[-1] = _relabel(rows[-1], pending[0].line.text)
+        pending = pending[1:]
     return rows
 
 
