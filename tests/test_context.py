@@ -30,6 +30,7 @@ TEXTS = [
     [
         ("what was the percentage change in orchids from 2020 to 2021?", "0.0833"),
         ("What is the percentage change of orchids in 2021 compared to 2020?", "0.0833"),
+        ("What was the % change in orchids from 2020 to 2021?", "0.0833"),
         ("What was the change in tulips between 2020 and 2021?", "20000"),
         ("what was the average of tulips for 2020 and 2021?", "110000"),
         ("what percentage of total sales in 2021 is tulips?", "0.4075"),

@@ -46,9 +46,9 @@ class Task:
 _MOVE = (
     r"(?:change|increase|decrease|decline|growth|difference|reduction|rise|drop|fall|return|appreciation|gain|movement)"
 )
-_PERCENT = r"(?:percent(?:age)?|per cent|%)"
+_PERCENT = r"(?:(?<!\w)percent(?:age)?|(?<!\w)per cent|%)"
 _PERCENT_CHANGE = re.compile(
-    rf"\b{_PERCENT}(?:age)?(?: of)?(?: the)?(?: total| net| cumulative| overall| annual){{0,3}} \(?(?:of )?{_MOVE}\)?s?"
+    rf"{_PERCENT}(?:age)?(?: of)?(?: the)?(?: total| net| cumulative| overall| annual){{0,3}} \(?(?:of )?{_MOVE}\)?s?"
     rf"(?: ?/ ?\(?(?:decrease|increase)\)?)?\b"
     rf"|\b{_MOVE} ?\(?(?:in|as a|by)? ?(?:terms of )?(?:{_PERCENT})(?!\w)\)?(?! of| point)"
     r"|\b(?:growth|increase|decrease|decline|change) rate\b|\brate of (?:growth|increase"
@@ -62,7 +62,7 @@ _SHARE = re.compile(
     rf"\b(?:what|which|the|how much) (?:is the |was the |are the )?(?:{_PERCENT}|portion|fraction"
     rf"|proportion|share|weight)\b"
     rf"|\bas (?:a )?(?:{_PERCENT}|portion|share|proportion|fraction) (?:of|over|to)\b"
-    rf"|\b{_PERCENT} (?:share )?of\b|\bproportion\b"
+    rf"|{_PERCENT} (?:share )?of\b|\bproportion\b"
 )
 _RATIO = re.compile(r"\bratio\b|\bhow many times\b")
 _AVERAGE = re.compile(r"(?<!weighted )(?<!weighted-)\b(?:average|mean)\b")
