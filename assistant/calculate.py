@@ -201,7 +201,8 @@ def join_terms(text: str, replace: Callable[[Term], str]) -> str:
 
 def round_half_up(value: Decimal, digits: int) -> Decimal:
     """`value` to `digits` decimals, a half away from zero, as people round."""
-    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=Context(prec=60))
+    needed = max(60, value.adjusted() + digits + 2)  # a page may print a number of any length
+    return value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP, context=Context(prec=needed))
 
 
 def plain(value: Decimal, digits: int | None = None) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.filing.numbers import Units, is_blank_mark, parse_number, unit_line
+from ingest.filing.numbers import Units, is_blank_mark, parse_number, plain, unit_line
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,10 @@ def test_the_currency_of_a_unit_line() -> None:
         unit_line(text) for text in ("(£ in thousands)", "(in millions of euros)", "(RMB in millions)", "(C$ millions)")
     ]
     assert [units.currency for units in found if units] == ["GBP", "EUR", "CNY", "CAD"]
+
+
+@pytest.mark.parametrize("digits", ["9" * 40, f"1{'0' * 60}", "12"])
+def test_a_number_of_any_length_prints_as_digits(digits: str) -> None:
+    number = parse_number(digits)
+    assert number is not None
+    assert str(plain(number)) == digits

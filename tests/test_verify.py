@@ -101,3 +101,8 @@ def test_a_printed_number_supports_itself_and_its_roundings(value: Decimal, digi
     printed = f"Total {value:,} other"
     shown = f"{value.quantize(Decimal(1).scaleb(-digits), rounding='ROUND_HALF_UP'):,}"
     assert verify(f"It was ${shown} million.", [printed]).passed
+
+
+def test_a_number_of_any_length_may_stand_in_a_source() -> None:
+    assert verify("Revenue was $1,577 million [1].", [f"{ROW} {'9' * 80}"]).passed
+    assert not verify("Revenue was $1,578 million [1].", [f"{ROW} {'9' * 80}"]).passed

@@ -12,8 +12,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ingest.document import Cell, Fact, Row, Statement
-from ingest.filing.facts import clean_label, plain
-from ingest.filing.numbers import Units, parse_number
+from ingest.filing.facts import clean_label
+from ingest.filing.numbers import Units, parse_number, plain
 from ingest.filing.periods import full_dates
 from ingest.filing.tables import Grid
 

@@ -4,18 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
 
 from ingest.document import Cell, Fact, Row, Statement
 from ingest.filing.meanings import owners_apart, row_concept, row_zones, taxes_as_expense
 from ingest.filing.note_columns import is_other_measure
-from ingest.filing.numbers import Units, parse_number, unit_line
+from ingest.filing.numbers import Units, parse_number, plain, unit_line
 from ingest.filing.periods import Calendar, Period, column_periods, full_dates, is_week_based, main_end, spoken_ends
 from ingest.filing.share_counts import shares_in_label
 from ingest.filing.statements import Found
 from ingest.filing.weeks import ruled_ends
 
-__all__ = ["clean_label", "plain", "row_unit", "statement_calendar", "statement_facts"]
+__all__ = ["clean_label", "row_unit", "statement_calendar", "statement_facts"]
 
 _MARKS = re.compile(
     r"\s*(?:\((?:[a-z]|\d{1,2}|\*+)(?:\s*,\s*(?:[a-z]|\d{1,2}))*\)|\[[a-z\d]{1,2}\]|[*†‡§]+|[¹²³⁰-⁹]+)\s*$"
@@ -200,11 +199,6 @@ def _balance_date(label: str, period: Period) -> Period:
     if _BEGINNING.search(label):
         return Period(period.start - timedelta(days=1)) if period.start else period
     return Period(period.end) if _CLOSING.search(label) else period
-
-
-def plain(value: Decimal) -> Decimal:
-    """The value without an exponent, so that it prints as digits."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def row_unit(label: str, parents: tuple[str, ...], printed: str, units: Units) -> tuple[str, int]:

@@ -14,11 +14,11 @@ from decimal import Decimal
 
 from ingest.document import Cell, Fact, Row, Statement
 from ingest.filing.concepts import standard_concept
-from ingest.filing.facts import clean_label, plain, row_unit
+from ingest.filing.facts import clean_label, row_unit
 from ingest.filing.meanings import WITH_OTHERS
 from ingest.filing.note_columns import Meaning, caption_of, is_other_measure, newest_year, read_columns
-from ingest.filing.note_rows import Dater, is_not_money, is_unfit
-from ingest.filing.numbers import Units, parse_number, unit_line
+from ingest.filing.note_rows import Dater, is_count, is_not_money, is_unfit
+from ingest.filing.numbers import Units, parse_number, plain, unit_line
 from ingest.filing.periods import Calendar, Period
 from ingest.filing.segments import Spoken, axis_of, placed
 from ingest.filing.tables import Grid
@@ -139,7 +139,7 @@ class _Table:
             self.dater.begin(row.label, parents, means)
             if not label or paths[row.parents, row.label] > 1 or is_unfit(label):
                 continue
-            counts = is_not_money(" ".join((*parents[-1:], label)))
+            counts = is_count(label, parents[-1] if parents else "")
             section = (("section", parents[-1]),) if repeated[label.lower()] > 1 and parents else ()
             for cell, meaning in zip(row.cells, self.meanings, strict=True):
                 if cell is None or meaning is None or not any(map(str.isdigit, cell.text)):

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["Units", "is_blank_mark", "parse_number", "unit_line"]
+__all__ = ["Units", "is_blank_mark", "parse_number", "plain", "unit_line"]
 
 _DASHES = r"—–‒―−‐‑\-"
 _DASH_CELL = re.compile(rf"^[$€£¥\s]*[{_DASHES}]{{1,3}}\s*%?$")
@@ -94,6 +94,11 @@ _CURRENCIES = (
 _EXCEPT = re.compile(r"\b(?:except|excluding|other than)\b")
 _SHARES = re.compile(r"\bshares?\b|\bunits?\b")
 _PER_SHARE = re.compile(r"\bper[- ](?:\w+ ){0,2}?(?:share|unit)s?\b|\bpar value\b|\bper common\b")
+
+
+def plain(value: Decimal) -> Decimal:
+    """The value without an exponent, so that it prints as digits, however many it has."""
+    return Decimal(int(value)) if value == value.to_integral_value() else value.normalize()
 
 
 def unit_line(text: str) -> Units | None:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from ingest.document import Fact, Row, Statement
-from ingest.filing.numbers import Units
+from ingest.filing.numbers import Units, plain
 from ingest.filing.periods import Period, full_dates
 
 __all__ = ["shares_in_label"]
@@ -47,7 +47,7 @@ def shares_in_label(rows: Sequence[Row], periods: Sequence[Period | None], units
         value = number.scaleb(scale)
         yield Fact(
             label=label,
-            value=value.quantize(Decimal(1)) if value == value.to_integral_value() else value,
+            value=plain(value),
             unit="shares",
             period_end=day,
             concept="shares_outstanding",
