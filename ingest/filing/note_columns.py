@@ -23,6 +23,8 @@ __all__ = [
     "timing_of",
 ]
 
+_INTRODUCES = re.compile(r":\s*$|\bfollow(?:s|ing)\b|\bbelow\b|\btables?\b|\bsummar")
+_RUNNING = re.compile(r"(?:table of )?contents|index", re.IGNORECASE)
 _CAPTION = 140
 _YEAR = r"(?:19[5-9]|20[0-4])\d"
 _DATE = (
@@ -143,19 +145,19 @@ def newest_year(grids: Sequence[Grid]) -> int | None:
 
 
 def heads(grid: Grid) -> tuple[str, ...]:
-    """The lines just above a table that are headings, not the end of a sentence."""
-    return tuple(
-        text
-        for text in grid.titles[-2:]
-        if len(text) < 110 and not text[:1].islower() and not text.rstrip().endswith(".")
-    )
+    """The lines just above a table that are headings, not the end of a sentence nor what runs over every page."""
+    return tuple(text for text in grid.titles[-2:] if _is_heading(text) and not _RUNNING.fullmatch(text.strip()))
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) < 110 and not text[:1].islower() and not text.rstrip().endswith(".")
 
 
 def intro(grid: Grid) -> str:
     """The sentence that introduces a table; "" where the text above it speaks of something else."""
-    if heads(grid) or not re.search(r":\s*$|\bfollow(?:s|ing)\b|\bbelow\b|\btables?\b|\bsummar", grid.intro):
-        return ""
-    return grid.intro
+    told = [text for text in grid.titles[-2:] if not _is_heading(text)]
+    sentence = " ".join(filter(None, (grid.intro, *told)))
+    return "" if heads(grid) or not _INTRODUCES.search(sentence) else sentence
 
 
 def caption_of(grid: Grid) -> str:

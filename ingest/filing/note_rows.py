@@ -9,7 +9,7 @@ from ingest.filing.note_columns import Meaning, Timing, has_date, heads, intro, 
 from ingest.filing.periods import Calendar, Period, column_periods
 from ingest.filing.tables import Grid
 
-__all__ = ["Dater", "is_not_money", "is_unfit"]
+__all__ = ["Dater", "is_count", "is_not_money", "is_unfit"]
 
 _NOT_MONEY = re.compile(
     r"\bnumber of|\bcount\b|headcount|employees\b|\bstores?\b|restaurants|clubs\b|\bsquare f|locations|customers\b"
@@ -64,6 +64,20 @@ _DATED_BALANCE = re.compile(r"balances?\b", re.IGNORECASE)
 def is_not_money(text: str) -> bool:
     """Whether a text speaks of counts, rates, years or shares, whose figures a unit line in millions does not scale."""
     return bool(_NOT_MONEY.search(text))
+
+
+# Under it stand amounts, though a row be called "physical stores" or "customers in Europe".
+_AMOUNTS = re.compile(r"(?:total )?(?:net )?(?:sales|revenues?)(?: by [\w ]+)?", re.IGNORECASE)
+
+
+def is_count(label: str, heading: str) -> bool:
+    """Whether a row's figures are no money, from its label and the heading it stands under ("" for none)."""
+    return is_not_money(label if _AMOUNTS.fullmatch(heading) else f"{heading} {label}") and not (
+        _AMOUNTS.fullmatch(heading) and _PLACES_OF_SALE.search(label)
+    )
+
+
+_PLACES_OF_SALE = re.compile(r"\b(?:stores?|restaurants|clubs|warehouses|customers|subscribers)$", re.IGNORECASE)
 
 
 def is_unfit(label: str) -> bool:

@@ -27,6 +27,11 @@ _CONNECTOR = re.compile(
 )
 
 
+# What a total may say beside its heading's words and still close it: "total automotive revenues" closes no "revenues".
+_WHOLE_WORDS = "total net gross consolidated company and of the operating other from all before after for used in by"
+_WHOLE = frozenset([*_WHOLE_WORDS.split(), "provided"])
+
+
 @dataclass(slots=True)
 class _Heading:
     indent: float
@@ -121,7 +126,8 @@ def _row(label: str, indent: float, cells: list[Atom | None], stack: list[_Headi
         said = set(re.findall(r"[a-z]+", label.lower()))
         for index in range(len(stack) - 1, -1, -1):
             words = set(re.findall(r"[a-z]+", stack[index].label.lower())) - {"and", "of", "the", "from", "flows"}
-            if words and len(words & said) >= 0.6 * len(words):
+            partial = label[:5].lower() == "total" and bool(said - words - _WHOLE)
+            if words and len(words & said) >= 0.6 * len(words) and not (partial and words <= said):
                 del stack[index:]
                 break
     printed = tuple(None if atom is None else Cell(_tight(atom), page.box(atom.words)) for atom in cells)
