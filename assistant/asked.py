@@ -393,7 +393,7 @@ def without_names(ask: str, companies: Sequence[Company]) -> str:
         words = {*re.findall(r"[\w&]+", company.name), *company.keys, *spoken_names(ask, [company])}
         for word in sorted(words, key=len, reverse=True):
             if len(word) > 1:
-                pattern = re.compile(rf"\b{re.escape(word)}\.?(?:['’]s)?(?!\w)", re.I)
+                pattern = re.compile(rf"\b{re.escape(word)}\.?(?:['’]s?)?(?!\w)", re.I)
                 kept = pattern.sub(lambda found: " " * len(found[0]), kept)
     return kept
 
@@ -410,7 +410,7 @@ def limited(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
         adjacent = not before or (before.endswith(" ") and not before.endswith("  "))
         word = words[0].casefold().removesuffix("'s").removesuffix("’s") if words and adjacent else ""
         word = _CHINESE_PLAIN.sub("", word) if re.match(r"[\u4e00-\u9fff]", word) else word
-        if word and word not in _PLAIN and not re.match(r"(?:fy|q[1-4]|h[12])\d*$", word):
+        if word and word not in _PLAIN and not re.match(r"(?:fy|q[1-4]|h[12])\d*(?:[-–](?:fy)?\d*)?$", word):
             limits.append(f"{word} {mention.words}".strip())
         if _HALF_SHARE.search(before):
             limits.append(before.strip()[-60:])

@@ -26,17 +26,20 @@ class Definition:
     end: int
 
 
-_NAME = r"(?P<name>[A-Za-z][\w&%/'’ -]{0,80}?)(?: ratio| metric)?"
+_NAME = r"(?P<name>[A-Za-z][\w&%/'’ -]{0,80}?(?: ratio)?)(?: metric)?"
 # A formula ends with its sentence, or where the next one begins: ", with DIO = 365 * …".
-_NEXT = r",? (?:with|where|and) (?:the )?[A-Z][A-Z&/]{1,5} ?(?:=|(?:is|being|equals)\b)"
+_NEXT = r"(?:, |,? (?:with|where|and) )(?:and )?(?:the )?[A-Z][A-Z&/]{1,5} ?(?:=|(?:is|being|equals)\b)"
 _END = rf"(?P<body>.+?)(?=(?:\.(?!\d)|[?!;])(?:\s|$)|{_NEXT}|$)"
 _STEP = r"[^.?!]*(?:[*/×÷]|\b(?:divided|multiplied) by\b)"
 _FORMS = (
+    # "taking additions to property and equipment as capex": what is taken comes first
+    re.compile(r"\b[Tt]ak(?:e|ing) (?P<body>[^,.;=/*()]{3,80}?) (?:as|for) (?P<alias>[A-Za-z&/ -]{2,30})(?=, )"),
     re.compile(
         rf"\b{_NAME}(?: \([A-Z]{{2,6}}\))? (?:here |is here |itself )?(?:is|"
         rf"are|be|was) (?:defined|calculated|computed|measured) (?:here )?(?:as|"
         rf"by)(?: follows)?:? ?{_END}"
     ),
+    re.compile(rf"\b{_NAME},? (?:here )?(?:taken|defined|computed|calculated|measured|read) as:? (?={_STEP}){_END}"),
     re.compile(rf"\b[Dd]efine {_NAME} (?:as|to be|=):? ?{_END}"),
     re.compile(
         rf"\b(?:[Cc]alculat|[Cc]omput|[Mm]easur|[Tt]ak|[Tt]reat|[Dd]efin)(?:e|ing)? {_NAME} (?:as|to be)\b"
@@ -48,14 +51,19 @@ _FORMS = (
     # "DIO is 365 * (average inventory) / COGS", "asset turnover, i.e. revenue / (average total assets)"
     re.compile(rf"\b(?P<name>[A-Z][A-Z&/]{{1,5}}) (?:is|equals|means|being) (?={_STEP}){_END}"),
     re.compile(
-        rf"(?:^|(?<=[.?!;] ))(?P<name>[A-Z][A-Za-z&/ -]{{1,40}}?) (?:is|equals|means) "
-        rf"(?=[^.?!]*\b(?:plus|minus|less|divided by)\b){_END}"
+        rf"(?:^|(?<=[.?!;:] ))(?!(?:what|how|which|who|that|this|it|there|here)\b)(?P<name>[a-z][a-z&/'’ -]{{1,60}}?)"
+        rf" (?:is|equals) (?=[^.?!]*(?:\b(?:plus|minus|less|divided by)\b|[*/×÷+])){_END}",
+        re.I,
     ),
+    # "here the quick ratio means: (…) / …", "capex means purchases of property and equipment"
+    re.compile(rf"(?:\b[Hh]ere,? (?:the )?)?\b{_NAME} means:? {_END}"),
     re.compile(
         rf"(?:^|(?<=[.?!;] ))(?:[Tt]ake|[Uu]se|[Cc]ompute it as) (?=[^.?!]*(?:\bover\b|\bdivided by\b|/)){_END}"
     ),
     re.compile(rf"\b{_NAME} \([A-Z]{{2,6}}\): (?={_STEP}){_END}"),
     re.compile(rf",? (?:i\.e\.|that is|meaning|in other words),? (?={_STEP}){_END}"),
+    # "dividend payout ratio (dividends paid divided by net income; two decimals)"
+    re.compile(r"\((?=[^()]*(?:\bdivided by\b|[/*×÷]))(?P<body>(?:[^();]|\([^()]*\))+)(?:;[^()]*)?\)"),
 )
 _PARTS = re.compile(
     r"using (?P<top>[^.?]+?) as (?:the |its )?numerator and (?P<bottom>[^.?]+?) as (?:the |its )?denominator", re.I
@@ -73,6 +81,12 @@ _THEN_DIVIDE = re.compile(
     r",? (?:and )?(?:then )?divid(?:e|ed|ing) (?:(?:it|them|this|that|the (?:result|sum|total)) )?by (?P<below>.+)$",
     re.I | re.S,
 )
+# "current assets excluding inventories over current liabilities"
+_OVER = re.compile(
+    r"^(?P<above>[^()/*]+?(?:, |\b(?:and|excluding|leaving out|less|minus|plus)\b)[^()/*]+?) over"
+    r" (?P<below>(?!fy|\d|the (?:year|period|course))[^()/*]+)$",
+    re.I,
+)
 _SEVERAL = re.compile(r"[+−-]|\b(?:plus|minus|less)\b", re.I)
 
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -86,7 +100,7 @@ _OPERATORS = (
     (re.compile(r"(?:divided by|over|÷|/|as a (?:percentage|percent|%|share|fraction) of)"), "/"),
     (re.compile(r"(?:multiplied by|times|×|\*|x(?= ))"), "*"),
     (re.compile(r"(?:plus|added to|\+)"), "+"),
-    (re.compile(r"(?:minus|less|net of|-|−)"), "-"),
+    (re.compile(r"(?:minus|less|net of|excluding|leaving out|-|−)"), "-"),
 )
 _AVERAGE = re.compile(
     r"(?:the )?(?:average|avg\.?|mean)(?: of)?(?: the)?(?: (?:opening|beginning|starting) and (?:closing|ending|end))?"
@@ -97,6 +111,8 @@ _PRIOR = re.compile(
     r"(?:the )?(?:prior|previous|last|beginning|opening|preceding)(?:[- ](?:year|period))?(?:'s)?(?:[- ]end)?"
 )
 _SUM = re.compile(r"(?:the )?sum of")
+_LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:(?:the|net|total)\s+)*")
+_ONE = re.compile(r"one(?= (?:minus|less|plus)\b)")
 # Parentheses right after a figure say it again, in other words.
 _GLOSS = re.compile(r"\s*\([^()]*\)")
 # What may follow a figure's name and says no more than which printed line it is, or where that stands.
@@ -111,9 +127,11 @@ _TAIL = re.compile(
 )
 # What may be said after a formula: how to round and print the result.
 _ADDED = re.compile(
-    r",? (?:and )?(?:please )?(?:(?:round|express|give|state|report|answer|show|present|rounded|expressed)\b"
+    r",? (?:and )?(?:please )?(?:(?:round|compare|say|tell|express|give|state|report|answer|show|present|rounded"
+    r"|expressed)\b"
     r"|(?:to|with|at) (?:the nearest|(?:zero|one|two|three|four|\d) (?:decimals?|digits?|places?))"
-    r"|as an? (?:percent|percentage|%|ratio|multiple)\b(?! of)|in (?:days|percent|%|usd)\b)",
+    r"|as an? (?:percent|percentage|%|ratio|multiple)\b(?! of)|in (?:days|percent|%|usd)\b)"
+    r"|, (?:is|are|does|do|did|was|were|has|have|can|what|how)\b",
     re.I,
 )
 _FILLER = re.compile(
@@ -189,6 +207,10 @@ class _Reader:
 
     def step(self) -> bool:
         """Read one piece; False when the next words mean nothing in a formula."""
+        if (found := _LISTED.match(self.flat, self.at)) and self.whole and found.end() in self.mentions:
+            self.at = found.end()
+            self.out.append("+")  # "cash, short-term investments and receivables"
+            return True
         if self.flat[self.at] in " ,":
             self.at += 1
             return True
@@ -213,6 +235,9 @@ class _Reader:
             return True
         if self.take(_SUM):
             self.summing = True
+            return True
+        if self.take(_ONE):
+            self.out.append("1")
             return True
         if found := self.take(_NUMBER):
             self.out.append(found[0].replace(",", ""))
@@ -272,22 +297,36 @@ def _told(question: str) -> list[tuple[str, str, int, int]]:
     raw: list[tuple[str, str, int, int]] = []
     for pattern in _FORMS:
         for found in pattern.finditer(question):
-            if "name" not in pattern.groupindex and not mentions(found["body"]):
+            if "alias" in pattern.groupindex:
+                if not _is_name(found["alias"]) or not mentions(found["body"]):
+                    continue
+            elif "name" not in pattern.groupindex and len(mentions(found["body"])) < 2:
                 continue  # "use the income statement and/or the balance sheet"
             start, end = found.span()
             if not any(start < other_end and other < end for _, _, other, other_end in raw):
                 body = found["body"][: _ending(found["body"])]
                 end = found.start("body") + len(body)
-                raw.append((_title(found.groupdict().get("name") or ""), _divided(body.strip()), start, end))
+                end = found.end() if "alias" in pattern.groupindex else end
+                names = found.groupdict()
+                raw.append((_title(names.get("name") or names.get("alias") or ""), _divided(body.strip()), start, end))
     for found in _PARTS.finditer(question):
         raw.append(("", f"({found['top']}) / ({found['bottom']})", *found.span()))
     return sorted(raw, key=lambda item: item[2])
 
 
+def _is_name(text: str) -> bool:
+    """Whether a text is the name of one figure and nothing else."""
+    named = mentions(text)
+    return len(named) == 1 and named[0].words.strip().casefold() == text.strip().casefold()
+
+
 def _title(name: str) -> str:
     """A name without the words that ask for it: "Compute Walmart's FY2017 inventory days" is about inventory days."""
     asked = re.match(r"(?i)\s*(?:compute|calculate|find|determine|what (?:is|was)|report|give)\b.*?['’]s?\s+", name)
-    return re.sub(r"^(?:FY ?\d+|\d{4})\s+", "", name[asked.end() :] if asked else name).strip()
+    bare = re.sub(r"^(?:FY ?\d+|\d{4})\s+", "", name[asked.end() :] if asked else name).strip()
+    return re.sub(
+        r"(?i)^(?:(?:based|judged|going) (?:on|by)|on|by|using|here|and)\s+(?:(?:the|its|their)\s+)?", "", bare
+    )
 
 
 def _ending(body: str) -> int:
@@ -298,9 +337,12 @@ def _ending(body: str) -> int:
 
 def _divided(body: str) -> str:
     """The words of a formula whose last step is told after it, as one formula."""
+    over = _OVER.match(body)
+    if over is not None and not re.match(r"(?i)(?:one|1)\b", body):
+        return f"({over['above']}) / {over['below']}"
     then = _THEN_DIVIDE.search(body)
-    if then is None:
-        return body
+    if then is None or re.match(r"(?i)(?:one|1) (?:minus|less)\b", body):
+        return body  # "one minus dividends divided by earnings" takes the quotient from one
     parts = (body[: then.start()], then["below"])
     return " / ".join(f"({part})" if _SEVERAL.search(part) else part for part in parts)
 

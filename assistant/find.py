@@ -6,6 +6,7 @@ by step; which pages, from dense and keyword search and from where the facts tha
 
 import re
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
@@ -239,10 +240,13 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
     if not documents:
         return []
     text = _search_text(question)
-    dense = index.passages(index.dense_search(text, DEPTH, documents))
     query = keyword_query(" ".join((text, *_labels(question), filing_words(text))))
-    keyword = index.passages(index.store.keyword_search(query, DEPTH, documents)) if query else []
-    facts = _fact_pages(index, question, documents)
+    # Chroma answers from a process of its own: while it does, SQLite is searched here.
+    with ThreadPoolExecutor(1) as beside:
+        nearest = beside.submit(index.dense_search, text, DEPTH, documents)
+        keyword = index.passages(index.store.keyword_search(query, DEPTH, documents)) if query else []
+        facts = _fact_pages(index, question, documents)
+        dense = index.passages(nearest.result())
     best: dict[tuple[str, int], Passage] = {}
     for passage in (*keyword, *dense):
         best.setdefault((passage.document, passage.page), passage)

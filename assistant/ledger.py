@@ -15,7 +15,8 @@ from typing import Protocol
 from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES
 from assistant.periods import Period
 from ingest.document import Document, Fact
-from ingest.filing.concepts import Concept, Kind, concept, label_rank, standard_value
+from ingest.filing.concepts import Concept, Kind, concept, concepts, label_rank, standard_value
+from ingest.filing.lines import line_name, line_value
 
 __all__ = ["FactSource", "Ledger", "Pick", "closing_day", "fits_period"]
 
@@ -81,6 +82,7 @@ class Ledger:
     home: Document | None = None
     notes: list[str] = field(default_factory=list)
     _cache: dict[str, list[tuple[Document, Fact]]] = field(default_factory=dict)
+    _all: list[tuple[str, Fact]] | None = None
 
     def closing(self, period: Period) -> date | None:
         """The day a fiscal period ends, from the filings' identities; None when none of them is dated."""
@@ -135,9 +137,18 @@ class Ledger:
         """Every fact of a concept in the company's filings."""
         if name not in self._cache:
             by_id = {document.id: document for document in self.documents}
-            rows = self.source.facts(documents=list(by_id), standard=[name])
+            if name in concepts():
+                rows = self.source.facts(documents=list(by_id), standard=[name])
+            else:
+                rows = [(key, fact) for key, fact in self._everything() if line_name(fact) == name]
             self._cache[name] = [(by_id[key], fact) for key, fact in rows if key in by_id]
         return self._cache[name]
+
+    def _everything(self) -> list[tuple[str, Fact]]:
+        """Every fact of the company's filings, read once."""
+        if self._all is None:
+            self._all = self.source.facts(documents=[document.id for document in self.documents])
+        return self._all
 
     def pick(self, name: str, period: Period) -> Pick | None:
         """The figure of a concept for a period, or None; a disagreement between filings is noted."""
@@ -158,7 +169,7 @@ class Ledger:
         document, fact = min(
             fitting, key=lambda item: (*self._rank(item[0], item[1], kind, period), order[id(item[1])])
         )
-        value = standard_value(fact)
+        value = _value(name, fact)
         self._note_conflict(name, period, document, value, fact, fitting, kind)
         return Pick(name, period, fact, document, value)
 
@@ -201,7 +212,7 @@ class Ledger:
                 continue
             if label_rank(rival.label, name) != label_rank(fact.label, name):
                 continue
-            theirs = standard_value(rival)
+            theirs = _value(name, rival)
             if value and abs(theirs - value) > abs(value) / 1000:
                 note = (
                     f"{kind.names[0]} for {period} is {fact.printed} in {document.source} but {rival.printed} in "
@@ -226,6 +237,11 @@ class Ledger:
             if fact.period_end and abs(fact.period_end - closing) <= _NEAR and fact.statement == kind.statements[0]
         ]
         return len(same) < 8 or any(stem in fact.label.casefold() for fact in same)
+
+
+def _value(name: str, fact: Fact) -> Decimal:
+    """A fact's value with the sign of the concept, or of the line of its own, that it is read for."""
+    return standard_value(fact) if name in concepts() else line_value(fact)
 
 
 def _noted(fact: Fact) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from itertools import pairwise
 
 from assistant.asked import (
     Wants,
@@ -31,7 +30,8 @@ from assistant.calculate import Term, join_terms, parse
 from assistant.chinese_names import with_english_names
 from assistant.companies import Company, companies_of, find_companies, unknown_names
 from assistant.dated import periods_ending
-from assistant.definitions import Definition, given_definitions, read_expression, unread_definitions
+from assistant.definitions import Definition, given_definitions, unread_definitions
+from assistant.formula import Formula, meaning, read_formula
 from assistant.framing import without_asides
 from assistant.metrics import ALTERNATIVES, metric
 from assistant.periods import Period, Periods, read_periods
@@ -122,61 +122,7 @@ class Question:
         return concept(self.concepts[0]).names[0] if self.concepts else "the figure asked for"
 
 
-@dataclass(frozen=True, slots=True)
-class _Formula:
-    expression: str | None = None
-    metric: str | None = None
-    unit: str | None = None
-    definition: str = ""
-    given: bool = False
-
-
-_JOINERS = re.compile(
-    r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)?"
-    r" of|(?:%|percent|percentage) of|divided by|over|/|covers?|covered|"
-    r"\+|plus|minus|less|net of|-)\s*(?:the |its |total |annual |net )*$"
-)
-# "what percentage of revenue was spent on R&D": the second figure over the first.
-_SHARE_OF = re.compile(
-    r"\b(?:%|percent|percentage|share|fraction|proportion|portion) of[\s,.]+(?:(?:the|its|total|net|all)\s+)*$"
-)
-_GOES_TO = re.compile(
-    r"^\s*(?:does|did|do|is|are|was|were|has|have)\b[^.?;]{0,40}?(?:\bon|\binto?|\bby|\bfrom|\bof|\bfor|\bas|\bto|"
-    r"\bits?|\bthe|\b(?:is|are|was|were))\s+(?:(?:the|its|total|net)\s+)*$|^\s*(?:is|are|was|were)\s+(?:the |its )?$"
-)
-_RATIO_OF = re.compile(r"\bratio of[\s,.]+(?:(?:the|its|total)\s+)*$")
-_MARGIN = re.compile(r"^\s*(?:as a )?(?:%|percent|percentage)?\s*margin\b")
-_SHARE_WORDS = re.compile(r"%|percent|share|fraction|proportion")
-
-
-def _joined(ask: str, found: Sequence[Mention]) -> _Formula | None:
-    """Two or more figures joined by words or signs: "capex as a % of revenue", "operating income + D&A"."""
-    if len(found) < 2:
-        return None
-    parts = [_part(found[0])]
-    share = False
-    for left, right in pairwise(found[:LONGEST]):
-        between = ask[left.end : right.start].casefold()
-        if len(found) == 2 and _SHARE_OF.search(ask[: left.start].casefold()) and _GOES_TO.search(between):
-            return _Formula(f"{_part(right)} / {_part(left)}", None, "%")
-        joiner = _JOINERS.match(between)
-        sign = None
-        if joiner:
-            word = joiner["j"]
-            share = share or bool(_SHARE_WORDS.search(word))
-            sign = {"+": "+", "plus": "+", "minus": "-", "less": "-", "net of": "-", "-": "-"}.get(word, "/")
-        elif _is_ratio(ask, left, right):
-            sign = "/"
-        if sign is None:
-            break
-        parts += [sign, _part(right)]
-    if len(parts) == 1:
-        return None
-    unit = ("%" if share else "ratio") if "/" in parts else _unit(found[0])
-    return _Formula(" ".join(parts), None, unit)
-
-
-def _at_odds(formula: _Formula, unread: Sequence[Definition]) -> tuple[str, ...]:
+def _at_odds(formula: Formula, unread: Sequence[Definition]) -> tuple[str, ...]:
     """The definitions given that could not be read and may not be the formula taken: they name other figures."""
     if formula.expression is None:
         return ()
@@ -187,7 +133,7 @@ def _at_odds(formula: _Formula, unread: Sequence[Definition]) -> tuple[str, ...]
         said = {
             term.name
             for mention in mentions(definition.words)
-            for term in parse(_part(mention)).terms
+            for term in parse(meaning(mention)).terms
             if isinstance(term, Term)
         }
         # Of a sum of several ratios, a remark on one of them may make it another.
@@ -197,7 +143,24 @@ def _at_odds(formula: _Formula, unread: Sequence[Definition]) -> tuple[str, ...]
     return tuple(odd)
 
 
-def _beside(ask: str, formula: _Formula) -> tuple[str, ...]:
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+_BRACKETED = re.compile(r"\(([^()]*[+/*×÷][^()]*)\)|(?:divided by|÷|×)")
+
+
+def _own_formula(ask: str, formula: Formula) -> tuple[str, ...]:
+    """What looks like arithmetic of the question's own, where another formula than its own is taken."""
+    if formula.expression is None or formula.joined:
+        return ()
+    told = [found for found in _BRACKETED.finditer(ask) if found[1] is None or len(mentions(found[1])) > 1]
+    return tuple(f"its own formula: {found[0]}"[:80] for found in told[:1])
+
+
+def _beside(ask: str, formula: Formula) -> tuple[str, ...]:
     """Figures that a question names beside the one line it was taken for: how they belong together is not known."""
     if formula.metric or formula.expression is None or not formula.expression.isidentifier():
         return ()
@@ -205,73 +168,14 @@ def _beside(ask: str, formula: _Formula) -> tuple[str, ...]:
     return tuple(m.words for m in found if m.kind == "concept" and m.name != formula.expression)
 
 
-def _is_ratio(ask: str, left: Mention, right: Mention) -> bool:
-    """ "ratio of x to y" and "x to y ratio"."""
-    between = ask[left.end : right.start].strip().casefold()
-    if between in ("to", "and") and _RATIO_OF.search(ask[: left.start].casefold()):
-        return True
-    return between == "to" and bool(re.match(r"\s*ratio\b", ask[right.end :], re.I))
-
-
-def _part(mention: Mention) -> str:
-    return mention.name if mention.kind == "concept" else f"({metric(mention.name).expression})"
-
-
-def _unit(mention: Mention) -> str:
-    return metric(mention.name).unit if mention.kind == "metric" else concept(mention.name).unit
-
-
-def _single(ask: str, found: Sequence[Mention]) -> _Formula:
-    """The one figure asked for: a metric before a line, the first before later ones; "x margin" is x over revenue."""
-    best = next((mention for mention in found if mention.kind == "metric"), found[0])
-    after = re.sub(r"^\s*\([^()]*\)", "", ask[best.end :])
-    if _MARGIN.match(after) and _unit(best) == "money":
-        return _Formula(f"({_part(best)}) / revenue", None, "%")
-    if best.kind == "metric":
-        entry = metric(best.name)
-        return _Formula(entry.expression, entry.name, entry.unit, entry.definition)
-    return _Formula(best.name, None, concept(best.name).unit)
-
-
-def _formula(ask: str, definitions: Sequence[Definition], percent: bool) -> _Formula:
-    """The formula the asking words name or the question gives; `percent` tells that a percentage is wanted."""
-    found = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
-    table = _joined(ask, found) or (_single(ask, found) if found else _Formula())
-    if not definitions:
-        return table
-    given = definitions[0]
-    asked = next((mention for mention in found if mention.kind == "metric"), None)
-    base = read_expression(given.name, None) if given.name else None
-    if asked and base and table.expression and parse(base).text != parse(table.expression).text:
-        wider = re.search(r"margin|to sales|to revenue|% of revenue", asked.words, re.I)
-        defines_part = not re.search(r"margin|%", given.name, re.I) and "/" not in given.expression
-        if wider and defines_part and table.unit == "%":
-            return _Formula(f"({given.expression}) / revenue", table.metric, "%", f"{given.name} = {given.words}", True)
-    whole = f"({base.removeprefix('(').removesuffix(')')})" if base else ""
-    if whole and table.expression and whole in table.expression and "/" not in given.expression:
-        # What is defined is a part of what is asked: "EBITDA as a percentage of sales. EBITDA is …"
-        text = table.expression.replace(whole, f"({given.expression})")
-        return _Formula(text, table.metric, table.unit, f"{given.name} = {given.words}", True)
-    days = "365" in given.expression or "360" in given.expression
-    if table.unit == "%" and not percent and not re.search(r"margin", ask, re.I):
-        table = replace(table, unit="ratio")
-    if table.unit in ("%", "ratio") and "/" not in given.expression:
-        return _Formula()  # an amount is no share: how it belongs to what is asked is not understood
-    unit = table.unit or (
-        "days"
-        if days
-        else "%"
-        if percent and "/" in given.expression
-        else "ratio"
-        if "/" in given.expression
-        else "money"
-    )
-    return _Formula(given.expression, table.metric, unit, f"{given.name} = {given.words}".removeprefix(" = "), True)
-
-
 _AVERAGE = re.compile(
     r"\b(?P<n>\d{1,2}|two|three|four|five)[- ]?(?:fiscal[- ])?(?:year|yr)s?[- ](?:moving )?average|"
     r"\baverages?\b(?! (?:shares|common|basic|diluted|inventor|accounts))|平均"
+)
+# An average over years, not of opening and closing balances, in a question that gives its own formula.
+_OF_YEARS = re.compile(
+    r"\baverage (?:annual|yearly)\b|\b(?:annual|yearly|simple) average\b|\baverage\b[^.?!]{0,60}\b(?:over|across|for)\b"
+    r"|^\W*(?:what (?:is|was|were)|find|compute|calculate|give|report) (?:the )?average\b"
 )
 _CAGR = re.compile(r"\bcagr\b|compound(?:ed)? annual(?: growth)?|复合(?:年均)?增长率")
 _GROWTH = re.compile(
@@ -284,29 +188,32 @@ _CHANGE = re.compile(
     r"?|decline[ds]?|moved?|sw[iu]ngs?|shifts?|shifted|improv\w+|worsen\w*|expand\w*|shr[iau]nk)\b"
     r"|\bexceed(?:s|ed|ing)?\b|\bby how much\b|变化|变动|差额"
 )
-LONGEST = 8  # figures joined to one formula
+# That what a given formula comes to has changed, where a change may also be a part of the formula.
+_MOVED = re.compile(r"\bpercentage points?\b|\bby how\b|\bhow much\b|\bchange[ds]? (?:in|from|between)\b")
 _MORE = re.compile(r"\bhow much (?:higher|lower|more|less|larger|smaller|bigger)\b")
 _SUM = re.compile(r"\b(?:combined|cumulative|sum of|in total over|total over|aggregate)\b|合计|累计")
 _COUNT = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
-def _operation(ask: str, periods: Sequence[Period], formula: _Formula, unit: str | None) -> tuple[Operation, int]:
+def _operation(ask: str, periods: Sequence[Period], formula: Formula, unit: str | None) -> tuple[Operation, int]:
     """What is asked to be done over the periods, and the number of years in "3 year average" (0 when not said)."""
     low = ask.casefold()
     lengths = {(bool(period.quarter), bool(period.half)) for period in periods}
-    if len(periods) == 2 and len(lengths) == 2 and unit == "%":
+    if len(periods) == 2 and len(lengths) == 2 and unit == "%" and not (_GROWTH.search(low) or _CHANGE.search(low)):
         return Operation.SHARE, 0
     if _CAGR.search(low):
         return Operation.CAGR, 0
     average = _AVERAGE.search(low)
-    if average and (average["n"] or len(periods) > 1) and not (formula.given and not average["n"]):
+    of_years = average and (average["n"] or (len(periods) > 1 and (not formula.given or _OF_YEARS.search(low))))
+    if average and of_years:
         count = average["n"] or ""
         return Operation.AVERAGE, _COUNT.get(count) or (int(count) if count else 0)
     base = formula.unit
     if _GROWTH.search(low) or (_CHANGE.search(low) and unit == "%" and base not in ("%", "ratio")):
         absolute = base in ("%", "ratio", "days") or unit == "money"
         return (Operation.CHANGE if absolute else Operation.GROWTH), 0
-    if _CHANGE.search(low) and not formula.given and (len(periods) > 1 or "difference" not in low):
+    moved = not formula.given or (len(periods) > 1 and _MOVED.search(low))
+    if _CHANGE.search(low) and moved and (len(periods) > 1 or "difference" not in low):
         return Operation.CHANGE, 0
     if _MORE.search(low) and len(periods) > 1:
         return Operation.CHANGE, 0
@@ -344,17 +251,22 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     ask = without_asides(text, (*definitions, *unread))
     time = _time(read_periods(ask), everything)
     nameless = without_names(ask, companies)
-    formula = _formula(nameless, definitions, _wants_percent(text, definitions))
+    formula = read_formula(nameless, definitions, _wants_percent(text, definitions))
     if not formula.given and formula.expression and _NO_AVERAGE.search(text):
         closing = re.sub(r"avg\((\w+), \1\[-1\]\)", r"\1", formula.expression)
         said = f"with closing balances: {formula.definition}" if formula.definition else ""
         formula = replace(formula, expression=closing, definition=said)
     named = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
-    words = unexplained(nameless, named, quarterly=_in_year(time))
-    limits = () if formula.given else (*limited(nameless, mentions(ask)), *words, *_at_odds(formula, unread))
+    words = unexplained(_blanked(nameless, formula.joined), named, quarterly=_in_year(time))
+    limits = (
+        ()
+        if formula.given
+        else (*limited(nameless, mentions(ask)), *words, *_at_odds(formula, unread), *_own_formula(ask, formula))
+    )
     beside = () if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
-    operation, count = _operation(_NO_AVERAGE.sub(" ", _without_lines(ask, named)), time.named, formula, unit)
+    acting = _blanked(_without_lines(ask, named), formula.joined)
+    operation, count = _operation(_NO_AVERAGE.sub(" ", acting), time.named, formula, unit)
     if operation is Operation.VALUE and not formula.given:
         if time.span and re.search(r"(?i)\btotal(?:led|ed)?\b|合计|总共", ask):
             operation = Operation.SUM
@@ -438,7 +350,7 @@ def _time(asked: Periods, everything: Periods) -> Periods:
     return asked if asked.named or asked.dates or asked.last_years else everything
 
 
-def _concepts(formula: _Formula) -> tuple[str, ...]:
+def _concepts(formula: Formula) -> tuple[str, ...]:
     if formula.expression is None:
         return ()
     names = (term.name for term in parse(formula.expression).terms if isinstance(term, Term))

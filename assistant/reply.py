@@ -23,6 +23,7 @@ from assistant.listed import listed_debt
 from assistant.llm import LLM
 from assistant.looked_up import look_up
 from assistant.outlook import instead, no_company
+from assistant.own_lines import own_names
 from assistant.prompt import NOT_FOUND, context_budget, messages
 from assistant.question import Operation, Question, Wants, understand
 from assistant.ranked import rank_table
@@ -30,8 +31,9 @@ from assistant.sentences import sentence
 from assistant.solve import Solution, Unsolved, solve
 from assistant.untrusted import plain, without_orders
 from assistant.verify import verify
+from assistant.vocabulary import with_own_names
 from assistant.wording import remark, say
-from ingest.document import Passage
+from ingest.document import Document, Passage
 from ingest.index import Index
 
 __all__ = ["Reply"]
@@ -43,6 +45,7 @@ _ABSENCE = re.compile(
     r"(?:\w+ly )?(?:mention|provide|state|disclose|contain|indicate|specify|say|list|include)",
     re.IGNORECASE,
 )
+_NOT_UNDERSTOOD = ("no figure", "other figure", "prose", "missing")
 PASSAGES = 10
 CONTEXT_TOKENS = 1100
 
@@ -91,6 +94,8 @@ class Reply:
         if self.asks:
             return ()
         self.solved = solve(self.question, documents, store)
+        if isinstance(self.solved, Unsolved) and self.solved.reason in _NOT_UNDERSTOOD:
+            self._by_own_names(documents)
         self._time("solved")
         self.found = find(self.index, self._searched(), PASSAGES)
         if isinstance(self.solved, Unsolved) and self.solved.reason != "not meaningful":
@@ -113,6 +118,16 @@ class Reply:
             self.reasons = reasons(self.question, self.found.passages, self._page_text, sorted(years), way)
         self._time("found")
         return self.found.passages
+
+    def _by_own_names(self, documents: Sequence[Document]) -> None:
+        """Understand anew, with the names that the company's own statements give their lines, and keep what solves."""
+        store = self.index.store
+        with with_own_names(own_names(self.question, documents, store)):
+            question = understand(self.asked, documents, self.earlier)
+            if question != self.question:
+                solved = solve(question, documents, store)
+                if isinstance(solved, Solution):
+                    self.question, self.solved = question, solved
 
     @property
     def explains(self) -> bool:

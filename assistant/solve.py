@@ -21,7 +21,7 @@ from assistant.rerank import stems
 from assistant.solution import Solution, Unsolved
 from assistant.unusual import is_negated, is_unusual
 from ingest.document import Document
-from ingest.filing.concepts import concept, concepts
+from ingest.filing.concepts import Kind, concept, concepts
 
 __all__ = ["Solution", "Unsolved", "solve"]
 
@@ -221,7 +221,7 @@ def _work(
 
 
 def _unavailable(error: _Missing, work: _Work) -> Unsolved:
-    label = concept(error.name).names[0] if error.name in concepts() else error.name.replace("_", " ")
+    label = concept(error.name).names[0]
     message = f"no {label} for {error.period} was found in the filings of {work.company.name}"
     return Unsolved("missing", message, ((error.name, str(error.period), work.company.name),))
 
@@ -246,6 +246,8 @@ def _one(work: _Work, question: Question) -> Solution | Unsolved:
         return _unavailable(error, work)
     except CalculationError as error:
         return Unsolved("arithmetic", f"{_title(question)} of {work.company.name} cannot be computed: {error}")
+    if not calculation.operands and concept(question.concepts[0]).kind is Kind.INSTANT:
+        return _unavailable(_Missing(question.concepts[0], period), work)  # a balance asked for is not zero unseen
     solution = _solution(work, question, calculation, citations, _when(question, period, back))
     return _between(solution, work, question, back) if question.operation in _MOVEMENTS else solution
 
@@ -421,8 +423,8 @@ def _with_change(solution: Solution, question: Question) -> Solution:
 
 
 _STEADY_YEARS = 3
-_STEADY_FALL = Decimal("0.9")
-"""What a year's dividends may come down to, of the year before's, and still be called steady."""
+_STEADY_FALL, _STEADY_RISE = Decimal("0.9"), Decimal(2)
+"""What a year's dividends may come down or go up to, of the year before's, and still be called steady."""
 
 
 def _steady(work: _Work, question: Question) -> Solution | Unsolved:
@@ -446,11 +448,13 @@ def _steady(work: _Work, question: Question) -> Solution | Unsolved:
             continue
         amounts = [year.calculations[0].result for year in reversed(years)]
         holds = all(amount > 0 for amount in amounts) and all(
-            later >= earlier * _STEADY_FALL for earlier, later in pairwise(amounts)
+            earlier * _STEADY_FALL <= later <= earlier * _STEADY_RISE for earlier, later in pairwise(amounts)
         )
         told = ", ".join(f"{year.text} in {year.period}" for year in reversed(years))
         title = concept(name).names[0]
-        rule = f"taken as steady when paid in each of {span} years and never a tenth below the year before"
+        rule = (
+            f"taken as steady when paid in each of {span} years, and never a tenth below nor over twice the year before"
+        )
         sentence = f"{'Yes' if holds else 'No'}. {title[0].upper()}{title[1:]} of {work.company.name}: {told}."
         whole = _together(years, sentence, holds)
         return replace(whole, notes=(*whole.notes, rule))

@@ -1,13 +1,16 @@
 """Find the metrics and statement lines that a text names, by their everyday names and abbreviations."""
 
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.metrics import METRICS
 from ingest.filing.concepts import concepts
 
-__all__ = ["Mention", "flatten", "mentions"]
+__all__ = ["Mention", "OwnName", "flatten", "mentions", "with_own_names"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,27 @@ class Mention:
     start: int
     end: int
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnName:
+    """What one company calls a line: the words, and the standard concept or the printed line that they name."""
+
+    words: str
+    name: str
+
+
+_OWN_NAMES: ContextVar[tuple[OwnName, ...]] = ContextVar("own_names", default=())
+
+
+@contextmanager
+def with_own_names(names: Sequence[OwnName]) -> Iterator[None]:
+    """Within it, `mentions` knows these names besides everybody's, and takes the longest of all."""
+    before = _OWN_NAMES.set(tuple(names))
+    try:
+        yield
+    finally:
+        _OWN_NAMES.reset(before)
 
 
 # "how much cash did Acme use in financing activities": the words of a line with others between them.
@@ -66,9 +90,20 @@ def _is_abbreviation(name: str) -> bool:
     return len(letters) <= 3 and letters.isupper()
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """How a metric or line may be called, and whether only in capitals."""
+
+    length: int
+    pattern: re.Pattern[str]
+    upper: bool
+    kind: str
+    name: str
+
+
 @lru_cache(maxsize=1)
-def _names() -> tuple[tuple[re.Pattern[str], bool, str, str], ...]:
-    """(pattern, must be upper case, kind, name), the longest names first; a metric before a concept."""
+def _names() -> tuple[_Name, ...]:
+    """Everybody's names, the longest first; a metric before a concept."""
     entries: list[tuple[str, str, str]] = []
     taken: set[str] = set()
     for metric in METRICS:
@@ -77,29 +112,40 @@ def _names() -> tuple[tuple[re.Pattern[str], bool, str, str], ...]:
             taken.add(synonym.casefold())
     for concept in concepts().values():
         entries += [(name, "concept", concept.name) for name in concept.names if name.casefold() not in taken]
-    entries.sort(key=lambda entry: -len(entry[0]))
-    compiled = []
-    for synonym, kind, name in entries:
-        edge = r"(?<![\w&])", r"(?:'s)?(?![\w&])"
-        body = _pattern(synonym)
-        if re.search(r"[\u4e00-\u9fff]", synonym):
-            edge = "", ""
-        elif re.search(r"[a-z]$", synonym) and len(synonym) > 4 and not synonym.endswith("s"):
-            body += "s?"
-        compiled.append((re.compile(edge[0] + body + edge[1]), _is_abbreviation(synonym), kind, name))
-    return tuple(compiled)
+    return tuple(_compiled(*entry) for entry in sorted(entries, key=lambda entry: -len(entry[0])))
+
+
+def _compiled(synonym: str, kind: str, name: str) -> _Name:
+    edge = r"(?<![\w&])", r"(?:'s)?(?![\w&])"
+    body = _pattern(synonym)
+    if re.search(r"[\u4e00-\u9fff]", synonym):
+        edge = "", ""
+    elif re.search(r"[a-z]$", synonym) and len(synonym) > 4 and not synonym.endswith("s"):
+        body += "s?"
+    return _Name(len(synonym), re.compile(edge[0] + body + edge[1]), _is_abbreviation(synonym), kind, name)
+
+
+@lru_cache(maxsize=64)
+def _names_with(own: tuple[OwnName, ...]) -> tuple[_Name, ...]:
+    """Everybody's names and a company's own, the longest first; of two as long, the company's."""
+    compiled = [_compiled(name.words, "concept", name.name) for name in own]
+    return tuple(sorted((*compiled, *_names()), key=lambda name: -name.length))
 
 
 # "Consolidated net income attributable to Acme": the owners' part, whatever stands before it.
 _OWNERS = re.compile(r"\s*,? attributable to (?!\S*\s?(?:non-?controlling|minority))")
 
 
-@lru_cache(maxsize=1024)  # one question is looked at from several sides, and the looking took a fifth of a search
 def mentions(text: str) -> tuple[Mention, ...]:
     """What the text names, in order, without overlaps; a longer name wins over the shorter one inside it.
 
     Weak everyday words ("sales", "cash") are dropped when the text names anything more telling.
     """
+    return _mentions(text, _OWN_NAMES.get())
+
+
+@lru_cache(maxsize=1024)  # one question is looked at from several sides, and the looking took a fifth of a search
+def _mentions(text: str, own: tuple[OwnName, ...]) -> tuple[Mention, ...]:
     flat = flatten(text)
     free = [True] * len(flat)
     found: list[Mention] = []
@@ -112,16 +158,17 @@ def mentions(text: str) -> tuple[Mention, ...]:
         start, end = match.span()
         free[start:end] = [False] * (end - start)
         found.append(Mention("metric", "inventory_turnover", start, end, text[start:end]))
-    for pattern, upper, kind, name in _names():
-        for match in pattern.finditer(flat):
+    for known in _names_with(own):
+        name = known.name
+        for match in known.pattern.finditer(flat):
             start, end = match.span()
             if not all(free[start:end]):
                 continue
-            if upper and not text[start:end].removesuffix("'s").removesuffix("’s").isupper():
+            if known.upper and not text[start:end].removesuffix("'s").removesuffix("’s").isupper():
                 continue
             free[start:end] = [False] * (end - start)
             whole = name == "net_income_including_noncontrolling" and _OWNERS.match(flat, end)
-            found.append(Mention(kind, "net_income" if whole else name, start, end, text[start:end]))
+            found.append(Mention(known.kind, "net_income" if whole else name, start, end, text[start:end]))
     found.sort(key=lambda mention: mention.start)
     strong = [mention for mention in found if _PLURAL.sub("", mention.words.lower()) not in _WEAK_STEMS]
     return tuple(strong or found)

@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from ingest.document import Fact, Statement
-from ingest.filing.concepts import concepts, label_rank, normal_label, standard_concept, standard_tag, standard_value
+from ingest.filing.concepts import concepts, label_rank, standard_concept, standard_tag, standard_value
+from ingest.filing.labels import normal_label
 
 INCOME, BALANCE, CASH = Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW
 

@@ -181,6 +181,66 @@ CASES = [
         Wants.PROSE,
     ),
     Case("Acme Rockets 2022年的毛利率是多少?", "gross_profit / revenue", "%"),
+    Case(
+        "What is Acme Rockets' quick ratio for FY2022? Here the quick ratio means: (cash and cash equivalents + net"
+        " accounts receivable) / total current liabilities.",
+        "(cash + receivables) / current_liabilities",
+        "ratio",
+        given=True,
+    ),
+    Case(
+        "Fixed asset turnover is FY2022 revenue / (average net property and equipment between FY2021 and FY2022). What"
+        " is it for Acme Rockets in FY2022?",
+        "revenue / (avg(ppe_net, ppe_net[-1]))",
+        "ratio",
+        given=True,
+    ),
+    Case(
+        "FY2022 dividend payout ratio for Acme Rockets? (cash dividends paid divided by net income; two decimals)",
+        "dividends_paid / net_income",
+        "ratio",
+        given=True,
+    ),
+    Case(
+        "What is the FY2020 - FY2022 3 year average of capex as a % of revenue for Acme Rockets? Capex means gross"
+        " purchases of property and equipment (before proceeds from sales).",
+        "(capex) / revenue",
+        "%",
+        Operation.AVERAGE,
+        given=True,
+    ),
+    Case(
+        "Average annual free cash flow for Acme Rockets over FY2020-FY2022? Treat free cash flow as net cash provided"
+        " by operating activities minus capital expenditures.",
+        "operating_cash_flow - capex",
+        "money",
+        Operation.AVERAGE,
+        given=True,
+    ),
+    Case(
+        "What is Acme Rockets' FY2022 unadjusted EBITDA less capital expenditures? Unadjusted EBITDA is operating"
+        " income plus depreciation and amortization from the cash flow statement.",
+        "(operating_income + depreciation_amortization) - capex",
+        "money",
+        given=True,
+    ),
+    Case(
+        "At the end of FY2022, what share of Acme Rockets' total assets consisted of inventories and goodwill"
+        " combined?",
+        "(inventories + goodwill) / total_assets",
+        "%",
+    ),
+    Case(
+        "By how much did Acme Rockets' revenue exceed its cost of sales in FY2022?",
+        "revenue - cost_of_revenue",
+        "money",
+    ),
+    Case("In FY2022, R&D made up what share of Acme Rockets' total revenue?", "r_and_d / revenue", "%"),
+    Case(
+        "For FY2022, take Acme Rockets' current assets and subtract its current liabilities.",
+        "current_assets - current_liabilities",
+        "money",
+    ),
 ]
 
 

@@ -1,0 +1,86 @@
+"""The lines that a company's own statements print, as names that a question may use for figures.
+
+The vocabulary of standard concepts holds what most companies report; "technology and content" or "wireless cost of
+equipment" stands in one company's statements alone. Its printed labels are names too, each for that line.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from assistant.ledger import FactSource, Ledger
+from assistant.question import Question
+from assistant.vocabulary import OwnName
+from ingest.document import Document
+from ingest.filing.labels import normal_label
+from ingest.filing.lines import line_name, line_words
+
+__all__ = ["own_names"]
+
+FILINGS = 2  # whose statements are read: the period's own, and one beside it for a line told anew
+_PLAIN_TEXT = "total net other and of the in on for from to a an by with at as its all gross current"
+_PLAIN = frozenset(_PLAIN_TEXT.split())
+# Below a statement, what is said again of its lines: "includes stock-based compensation as follows".
+_MEMO = re.compile(r"^(?:includes|including|of which|supplement|memo)")
+_NOUNS = re.compile(r"\b(?:revenues?|sales|expenses?|costs?|income|earnings|loss(?:es)?|gains?|benefits?)\b")
+_EARNED = re.compile(r"\b(?:revenues?|sales)\b")
+_SPENT = re.compile(r"\b(?:costs?|expenses?)\b")
+
+
+def own_names(question: Question, documents: Sequence[Document], source: FactSource) -> tuple[OwnName, ...]:
+    """What the statements of the one company asked about call their lines, nearest filings of the period asked about;
+    a line that stands twice under one label with different figures has no name."""
+    if len(question.companies) != 1:
+        return ()
+    own = [document for document in documents if document.id in question.companies[0].documents]
+    ledger = Ledger(own, source, question.forms)
+    period = question.period or ledger.newest()
+    if period is None:
+        return ()
+    near = ledger.nearest(period)[:FILINGS]
+    values: dict[tuple[str, str, date | None, date | None], set[Decimal]] = {}
+    standards: dict[str, set[str | None]] = {}
+    for document, fact in source.facts([document.id for document in near]):
+        name = line_name(fact)
+        if name is None or _MEMO.search(line_words(name)[1]):
+            continue
+        values.setdefault((name, document, fact.period_start, fact.period_end), set()).add(abs(fact.value))
+        standards.setdefault(name, set()).add(fact.standard)
+    twice = {key[0] for key, figures in values.items() if len(figures) > 1}
+    names: dict[str, OwnName] = {}
+    for name, meant in standards.items():
+        standard = next(iter(meant)) if len(meant) == 1 else None
+        if name in twice and standard is None:
+            continue
+        for words in _spoken(name):
+            known = names.get(words)
+            if known is not None and known.name != (standard or name):
+                names[words] = OwnName(words, "")  # two lines go by it
+            else:
+                names[words] = OwnName(words, standard or name)
+    return tuple(own_name for own_name in names.values() if own_name.name)
+
+
+def _spoken(name: str) -> list[str]:
+    """How a question may call a line: by its label, with the noun that its heading leaves to be understood."""
+    label, section = line_words(name)
+    income = name.startswith("line_income")
+    bare = re.sub(r"^(?:total|net) (?=\w+ \w+)", "", label)
+    forms = [label, bare]
+    if section:
+        heading = normal_label(re.sub(r"^(?:total|net|operating) (?=\w)", "", section))
+        for said in (heading, heading.removesuffix("s")):
+            forms += [f"{bare} {said}", f"{said} {bare}", f"{said} of {bare}", f"{said} for {bare}"]
+    if income and not _NOUNS.search(label):
+        earned = bool(_EARNED.search(section)) and not _SPENT.search(section)
+        nouns = ("revenue", "revenues", "sales", "net sales") if earned else ("expense", "expenses", "cost", "costs")
+        forms += [f"{one} {noun}" for noun in nouns for one in (bare, bare.removesuffix("s"))]
+        forms += [f"{noun} from {bare}" for noun in nouns] if earned else [f"{noun} of {bare}" for noun in nouns]
+    return [form for form in dict.fromkeys(forms) if _tells(form, label)]
+
+
+def _tells(form: str, label: str) -> bool:
+    """Whether a name says enough to be no chance words of a question: two words at least, one of them the label's."""
+    words = [word for word in form.split() if word not in _PLAIN]
+    return len(words) >= 2 and any(word not in _PLAIN for word in label.split())

@@ -1,0 +1,74 @@
+"""Lines of the statements that are no standard concept, each known by its own printed label.
+
+A name says all there is to know of its line, so that it needs no table:
+`line_income_flow_money__technology_and_content` is a flow of money in the income statement, and in
+`line_income_flow_money__product__revenue` "revenue" is the heading that "product" stands under.
+"""
+
+import re
+from decimal import Decimal
+
+from ingest.document import Fact, Statement
+from ingest.filing.concept_types import Concept, Kind
+from ingest.filing.labels import normal_label
+
+__all__ = ["line_concept", "line_name", "line_value", "line_words"]
+
+_STATEMENTS = (Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW, Statement.COMPREHENSIVE)
+_NAME = re.compile(
+    rf"line_(?P<statement>{'|'.join(s.name.lower() for s in _STATEMENTS)})_(?P<kind>flow|stock)"
+    r"_(?P<unit>money|per_share|shares)__(?P<label>[^\W_]+(?:_[^\W_]+)*)(?:__(?P<section>\w+))?"
+)
+_OUTLAYS = re.compile(
+    r"(?:payments?|purchases?|repayments?|acquisitions?|additions?|repurchases?|dividends?|distributions?|costs?"
+    r"|expenses?|taxes|tax withholdings?|redemptions?|retirements?|investments?)\b"
+)
+
+
+def line_name(fact: Fact) -> str | None:
+    """The name of the line that a fact was read from; None for one outside the statements, or of a part of them."""
+    label = _slug(fact.label)
+    if fact.statement not in _STATEMENTS or not re.search(r"[a-z]{2}", label):
+        return None
+    if any(axis != "section" for axis, _ in fact.dimensions):
+        return None
+    unit = "shares" if fact.unit == "shares" else "per_share" if "/share" in fact.unit else "money"
+    if fact.unit in ("pure", "%"):
+        return None
+    kind = "stock" if fact.period_start is None else "flow"
+    section = "__".join(filter(None, (_slug(member) for _, member in fact.dimensions)))
+    name = f"line_{fact.statement.name.lower()}_{kind}_{unit}__{label}"
+    return f"{name}__{section}" if section else name
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"\W+", "_", normal_label(text).replace("_", " ")).strip("_")
+
+
+def line_words(name: str) -> tuple[str, str]:
+    """The label and the heading of a line, in plain words; the heading is "" where it has none. KeyError for others."""
+    found = _NAME.fullmatch(name)
+    if found is None:
+        raise KeyError(name)
+    return found["label"].replace("_", " "), (found["section"] or "").replace("__", " ").replace("_", " ")
+
+
+def line_concept(name: str) -> Concept:
+    """A line as a concept of its own; KeyError where the name is none of a line."""
+    label, section = line_words(name)
+    found = _NAME.fullmatch(name)
+    assert found is not None
+    return Concept(
+        name=name,
+        statements=(Statement[found["statement"].upper()],),
+        kind=Kind.INSTANT if found["kind"] == "stock" else Kind.DURATION,
+        labels=(),
+        tags=(),
+        names=(f"{label} ({section})" if section else label,),
+        unit=found["unit"],
+    )
+
+
+def line_value(fact: Fact) -> Decimal:
+    """The value of a line that is no standard concept: what is paid is positive, as people speak of it."""
+    return abs(fact.value) if _OUTLAYS.match(normal_label(fact.label)) else fact.value
