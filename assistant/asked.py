@@ -146,8 +146,8 @@ _JUDGEMENTS = (
             re.I,
         ),
     ),
-    ("improving", re.compile(r"\b(?:improv\w+|better)\b|改善", re.I)),
-    ("worsening", re.compile(r"\b(?:deteriorat\w+|worsen\w*|worse)\b|恶化", re.I)),
+    ("improving", re.compile(r"\b(?:improv\w+|better|widen\w*|strengthen\w*)\b|改善", re.I)),
+    ("worsening", re.compile(r"\b(?:deteriorat\w+|worsen\w*|worse|narrow(?:ed|ing)?|weaken\w*)\b|恶化", re.I)),
     (
         "falling",
         re.compile(
@@ -225,6 +225,7 @@ _PLAIN_TEXT = """
     value vs was were what what's whole with year year-end year's yearly year-over-year yoy minus times whose
     decreasing falling rising drop dropped higher lower big earn earned generate generated make made spend spent
     spending hold record recorded book booked post posted reach reached report's positive negative strong
+    gaap widen widened strengthen strengthened narrow narrowed weaken weakened able
     healthy five four six reasonably which where when improved declined improves fall fell rise rose cash based
     basis
 """
@@ -258,7 +259,8 @@ _FLOWS = re.compile(
 
 # Words of asking that say nothing about which figure is meant.
 _FRAME_TEXT = """
-    gaap us been path track course swing swings swung shift shifts shifted look looks better worse stronger weaker
+    steady steadily stable consistent consistently
+    us been path track course swing swings swung shift shifts shifted look looks better worse stronger weaker
     get gets getting gotten got trend trending direction covering spanning ranging
     behind called cause caused causes driver drivers explained explains going helpful judged judging mainly move moved
     moves prior-year reason reasons relative

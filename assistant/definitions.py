@@ -36,7 +36,7 @@ _FORMS = (
     re.compile(r"\b[Tt]ak(?:e|ing) (?P<body>[^,.;=/*()]{3,80}?) (?:as|for) (?P<alias>[A-Za-z&/ -]{2,30})(?=, )"),
     re.compile(
         rf"\b{_NAME}(?: \([A-Z]{{2,6}}\))? (?:here |is here |itself )?(?:is|"
-        rf"are|be|was) (?:defined|calculated|computed|measured) (?:here )?(?:as|"
+        rf"are|be|was|is to be|should be) (?:defined|calculated|computed|measured|taken) (?:here )?(?:as|"
         rf"by)(?: follows)?:? ?{_END}"
     ),
     re.compile(rf"\b{_NAME},? (?:here )?(?:taken|defined|computed|calculated|measured|read) as:? (?={_STEP}){_END}"),
@@ -61,6 +61,9 @@ _FORMS = (
         rf"(?:^|(?<=[.?!;] ))(?:[Tt]ake|[Uu]se|[Cc]ompute it as) (?=[^.?!]*(?:\bover\b|\bdivided by\b|/)){_END}"
     ),
     re.compile(rf"\b{_NAME} \([A-Z]{{2,6}}\): (?={_STEP}){_END}"),
+    # "Book value per share: equity divided by shares outstanding", "Net debt: short-term debt + long-term debt - cash"
+    re.compile(rf"\b{_NAME}: (?!what|how|which|by)(?=[^.?!]*(?: [*/×÷+] |\bdivided by\b)){_END}"),
+    re.compile(rf",? taking (?=[^.?!]*(?:\bover\b|\bdivided by\b|/)){_END}"),
     re.compile(rf",? (?:i\.e\.|that is|meaning|in other words),? (?={_STEP}){_END}"),
     # "dividend payout ratio (dividends paid divided by net income; two decimals)"
     re.compile(r"\((?=[^()]*(?:\bdivided by\b|[/*×÷]))(?P<body>(?:[^();]|\([^()]*\))+)(?:;[^()]*)?\)"),
@@ -110,6 +113,8 @@ _CHANGE = re.compile(r"(?:the )?(?:change|increase|decrease|growth) in(?: the)?|
 _PRIOR = re.compile(
     r"(?:the )?(?:prior|previous|last|beginning|opening|preceding)(?:[- ](?:year|period))?(?:'s)?(?:[- ]end)?"
 )
+_DAY = r"(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2},? \d{4}"
+_ON_DAYS = re.compile(rf"(?:at|of|on|as of|between) (?:the )?{_DAY}(?:,? (?:and|to) {_DAY})?")
 _SUM = re.compile(r"(?:the )?sum of")
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:(?:the|net|total)\s+)*")
 _ONE = re.compile(r"one(?= (?:minus|less|plus)\b)")
@@ -123,7 +128,7 @@ _TAIL = re.compile(
     r"|(?:paid(?: out)?|made|incurred)?(?: to (?:share|stock)holders)? ?(?:during|in) (?:the|that) (?:fiscal"
     r" )?(?:year|period)"
     r"|(?:taken|taking|as (?:shown|reported|stated|presented|printed|given|listed)|found|presented)\b[^()/*+,]*"
-    r"|paid to (?:share|stock)holders"
+    r"|paid to (?:share|stock)holders|,? (?:the )?averages? being [^()/*+]+"
 )
 # What may be said after a formula: how to round and print the result.
 _ADDED = re.compile(
@@ -220,7 +225,7 @@ class _Reader:
             year = _full(found["y"] or found["z"])
             self.offset = year - self.year if self.year else 0
             return True
-        if self.take(_BETWEEN):
+        if self.take(_BETWEEN) or self.take(_ON_DAYS):
             return True
         if self.whole and self.take(_TAIL):
             return True

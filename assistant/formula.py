@@ -40,7 +40,7 @@ class _Figure:
     end: int
 
 
-_GAP = r"(?:(?:the|its|total|annual|net|all|company's)\s+)*"
+_GAP = r"(?:(?:the|its|total|annual|net|all|company's|line)\s+)*[\"“]?"
 _JOINERS = re.compile(
     r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)?"
     r" of|(?:%|percent|percentage) of|(?:'s|’s)? ?(?:share|percentage|proportion|portion|fraction) of|divided by|over|/"

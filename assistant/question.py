@@ -256,12 +256,20 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
         closing = re.sub(r"avg\((\w+), \1\[-1\]\)", r"\1", formula.expression)
         said = f"with closing balances: {formula.definition}" if formula.definition else ""
         formula = replace(formula, expression=closing, definition=said)
+    percent = _wants_percent(text, definitions)
+    if formula.unit == "ratio" and not formula.metric and not formula.given and formula.joined and percent:
+        formula = replace(formula, unit="%")
     named = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
     words = unexplained(_blanked(nameless, formula.joined), named, quarterly=_in_year(time))
     limits = (
         ()
         if formula.given
-        else (*limited(nameless, mentions(ask)), *words, *_at_odds(formula, unread), *_own_formula(ask, formula))
+        else (
+            *limited(_blanked(nameless, formula.joined), mentions(ask)),
+            *words,
+            *_at_odds(formula, unread),
+            *_own_formula(ask, formula),
+        )
     )
     beside = () if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
@@ -329,6 +337,7 @@ def _wants_percent(text: str, definitions: Sequence[Definition]) -> bool:
     """Whether a question speaks of percentages outside the formulas it gives."""
     for definition in definitions:
         text = text[: definition.start] + " " * (definition.end - definition.start) + text[definition.end :]
+    text = re.sub(r"\b(?:not|rather than|instead of)(?: as)? an? percent\w*", " ", text, flags=re.I)
     return bool(re.search(r"%|\bpercent", text, re.I))
 
 

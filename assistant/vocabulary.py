@@ -125,10 +125,16 @@ def _compiled(synonym: str, kind: str, name: str) -> _Name:
     return _Name(len(synonym), re.compile(edge[0] + body + edge[1]), _is_abbreviation(synonym), kind, name)
 
 
+def _own_pattern(words: str) -> re.Pattern[str]:
+    """A printed label's words, whatever stands between them, in the singular or plural at the end."""
+    body = r"[\s,/()-]+".join(r"(?:and|&)" if word == "and" else re.escape(word) for word in words.split())
+    return re.compile(rf"(?<![\w&]){body}{'' if words.endswith('s') else 's?'}(?:'s)?(?![\w&])")
+
+
 @lru_cache(maxsize=64)
 def _names_with(own: tuple[OwnName, ...]) -> tuple[_Name, ...]:
     """Everybody's names and a company's own, the longest first; of two as long, the company's."""
-    compiled = [_compiled(name.words, "concept", name.name) for name in own]
+    compiled = [_Name(len(name.words), _own_pattern(name.words), False, "concept", name.name) for name in own]
     return tuple(sorted((*compiled, *_names()), key=lambda name: -name.length))
 
 
