@@ -149,6 +149,31 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
+_OF_ANOTHER = re.compile(
+    r"\b(?:what|which) (?:fraction|share|portion|proportion|percentage|percent|multiple) of\b"
+    r"|\bfor (?:each|every) dollar\b",
+    re.I,
+)
+
+
+def _beside_given(ask: str, formula: Formula, definitions: Sequence[Definition]) -> tuple[str, ...]:
+    """Figures that the asking words name besides what the question defines and its parts: the formula that it gives is
+    then a part of what is asked for, and not known is how."""
+    expression = formula.expression or ""
+    terms = {term.name for term in parse(expression).terms}
+    parts = terms | {term.name for name in terms for way in ALTERNATIVES.get(name, ()) for term in parse(way).terms}
+    titles = {mention.name for definition in definitions for mention in mentions(definition.name)}
+    odd = []
+    for mention in mentions(ask):
+        needs = {term.name for term in parse(meaning(mention)).terms}
+        known = mention.name == formula.metric or mention.name in titles or needs <= parts
+        if not known and not is_loose(ask, mention):
+            odd.append(mention.words)
+    if "/" not in expression and (of := _OF_ANOTHER.search(ask)):
+        odd.append(of[0])
+    return tuple(odd)
+
+
 _BRACKETED = re.compile(r"\(([^()]*[+/*×÷][^()]*)\)|(?:divided by|÷|×)")
 
 
@@ -271,7 +296,7 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
             *_own_formula(ask, formula),
         )
     )
-    beside = () if formula.given else _beside(ask, formula)
+    beside = _beside_given(ask, formula, definitions) if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
     acting = _blanked(_without_lines(ask, named), formula.joined)
     operation, count = _operation(_NO_AVERAGE.sub(" ", acting), time.named, formula, unit)
