@@ -64,30 +64,32 @@ def grow(source: Path, target: Path, chunks: int) -> Index:
     have = index.store.counts()["chunks"]
     if not have:
         raise EvalError(f"{source} holds no chunks: name an index with filings in it")
-    originals = [(d.id, d.identity.company or d.source, d.chunks) for d in index.documents()]
+    originals = [(d.id, d.identity.company or d.source, d.identity.ticker, d.chunks) for d in index.documents()]
     rng = np.random.default_rng(SEED)
     steps = 0
     while have < chunks:
         steps += 1
-        for document, company, size in originals:
+        for document, company, ticker, size in originals:
             if have >= chunks:
                 break
-            _copy(index.store, document, shifted(company, steps), steps, rng)
+            # The ticker too: a company is known by either.
+            names = shifted(company, steps), ticker and shifted(ticker, steps)
+            _copy(index.store, document, names, steps, rng)
             have += size
     index.rebuild()
     return index
 
 
-def _copy(store: Store, document: str, company: str, steps: int, rng: np.random.Generator) -> None:
+def _copy(store: Store, document: str, names: tuple[str, str | None], steps: int, rng: np.random.Generator) -> None:
     name = hashlib.sha256(f"{document} {steps}".encode()).hexdigest()
     with store.write() as db:
-        told = (
-            "sha256, form, fiscal_year, fiscal_quarter, period_end, filing_date, ticker, origins, pages, chunks, facts"
-        )
+        told = "sha256, form, fiscal_year, fiscal_quarter, period_end, filing_date, origins, pages, chunks, facts"
         db.execute(
-            "INSERT INTO documents(id, source, path, company, " + told + ")"
-            " SELECT ?1, ?2 || source, ?2 || path, ?3, " + told.replace("sha256", "?4") + " FROM documents WHERE id=?5",
-            (name[:16], f"{steps}-", company, name, document),
+            "INSERT INTO documents(id, source, path, company, ticker, " + told + ")"
+            " SELECT ?1, ?2 || source, ?2 || path, ?3, ?4, "
+            + told.replace("sha256", "?5")
+            + " FROM documents WHERE id=?6",
+            (name[:16], f"{steps}-", *names, name, document),
         )
         for table, columns in (
             ("pages", "number, printed, section, text"),

@@ -22,6 +22,7 @@ __all__ = ["Index"]
 
 DATABASE = "index.sqlite"
 REBUILD_BATCH = 4000
+FEW_CHUNKS = 500  # in so many, all are compared with a question
 
 
 class Index:
@@ -190,7 +191,10 @@ class Index:
         if not self._checked:  # once a process: evidence must not go missing in silence
             self.check()
             self._checked = True
-        return self.vectors.search(self._embedded(question), k, documents)
+        vector = self._embedded(question)
+        if documents is not None and self.store.chunks_of(documents) <= FEW_CHUNKS:
+            return self.vectors.search_all(vector, k, documents)
+        return self.vectors.search(vector, k, documents)
 
     def _embedded(self, question: str) -> npt.NDArray[np.float32]:
         """The embedding of a question, kept for the next search: one question is asked of several sets of filings."""

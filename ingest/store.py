@@ -405,6 +405,12 @@ class Store:
             for row in self.db.execute(f"SELECT * FROM facts{where} ORDER BY id", values)
         ]
 
+    def chunks_of(self, documents: Sequence[str]) -> int:
+        """How many chunks these documents have."""
+        marks = ",".join("?" * len(documents))
+        row = self.db.execute(f"SELECT sum(chunks) FROM documents WHERE id IN ({marks})", list(documents)).fetchone()
+        return int(row[0] or 0)
+
     def keyword_search(
         self, query: str, k: int, documents: Sequence[str] | None = None
     ) -> list[tuple[str, int, float]]:

@@ -88,6 +88,27 @@ class Vectors:
             found.append((document, int(ordinal), 1.0 - distance))
         return found
 
+    def search_all(
+        self, vector: npt.NDArray[np.float32], k: int, documents: Sequence[str]
+    ) -> list[tuple[str, int, float]]:
+        """As `search`, by comparing with every vector of these documents: quicker and exact where those are few.
+
+        A filtered search of a graph walks past all that the filter leaves out: at 100,000 chunks 60 to 90 ms for one
+        filing, against 13 to 28 ms to read its vectors.
+        """
+        among: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": list(documents)}
+        where: Where = {"document": among}
+        held = self._retry(lambda c: c.get(where=where, include=["embeddings"]))
+        if not held["ids"]:
+            return []
+        matrix = np.asarray(held["embeddings"], dtype=np.float32)
+        near = matrix @ vector / (np.linalg.norm(matrix, axis=1) * np.linalg.norm(vector))
+        found = []
+        for place in np.argsort(-near, kind="stable")[:k]:
+            document, _, ordinal = held["ids"][place].rpartition(":")
+            found.append((document, int(ordinal), float(near[place])))
+        return found
+
     def delete(self, documents: Sequence[str]) -> None:
         """Forget all vectors of these documents."""
         for document in documents:

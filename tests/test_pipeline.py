@@ -243,3 +243,17 @@ def test_threads_that_search_first_at_once_share_one_server(tmp_path: Path) -> N
     with Index.open(tmp_path / "index") as index, ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda n: index.dense_search(f"revenue {n}", 1), range(16)))
     assert all(len(places) == 1 for places in found)
+
+
+def test_few_chunks_are_compared_one_by_one_and_rank_as_chroma_does(
+    filings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Index.create(tmp_path / "index") as index:
+        ingest([filings], index)
+        ids = [document.id for document in index.documents()][:4]
+        one_by_one = index.dense_search("revenue in 2019", 6, ids)
+        monkeypatch.setattr("ingest.index.FEW_CHUNKS", 0)
+        searched = index.dense_search("revenue in 2019", 6, ids)
+        assert {hit[0] for hit in one_by_one} <= set(ids)
+        assert [hit[2] for hit in one_by_one] == pytest.approx([hit[2] for hit in searched], abs=1e-4)
+        assert index.dense_search("revenue", 3, []) == []
