@@ -96,6 +96,8 @@ class Vectors:
         A filtered search of a graph walks past all that the filter leaves out: at 100,000 chunks 60 to 90 ms for one
         filing, against 13 to 28 ms to read its vectors.
         """
+        if not documents:
+            return []
         among: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": list(documents)}
         where: Where = {"document": among}
         held = self._retry(lambda c: c.get(where=where, include=["embeddings"]))
