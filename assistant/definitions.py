@@ -42,7 +42,7 @@ _FORMS = (
     re.compile(rf"\b{_NAME},? (?:here )?(?:taken|defined|computed|calculated|measured|read) as:? (?={_STEP}){_END}"),
     re.compile(rf"\b[Dd]efine {_NAME} (?:as|to be|=):? ?{_END}"),
     re.compile(
-        rf"\b(?:[Cc]alculat|[Cc]omput|[Mm]easur|[Tt]ak|[Tt]reat|[Dd]efin)(?:e|ing)? {_NAME} (?:as|to be)\b"
+        rf"\b(?:[Cc]alculat|[Cc]omput|[Mm]easur|[Tt]ak|[Tt]reat|[Dd]efin)(?:e|ing)? {_NAME} (?:as(?! of\b)|to be)\b"
         rf"(?! an? (?:%|percent|share|fraction|proportion|ratio|multiple)):? ?{_END}"
     ),
     re.compile(rf"\b(?:[Uu]se|using|with) (?:the )?(?:formula|definition):? ?(?:{_NAME} ?= ?)?{_END}"),
@@ -65,6 +65,8 @@ _FORMS = (
     re.compile(rf"\b{_NAME}: (?!what|how|which|by)(?=[^.?!]*(?: [*/×÷+] |\bdivided by\b)){_END}"),
     re.compile(rf",? taking (?=[^.?!]*(?:\bover\b|\bdivided by\b|/)){_END}"),
     re.compile(rf",? (?:i\.e\.|that is|meaning|in other words),? (?={_STEP}){_END}"),
+    # "the net margin of Acme in the year ended June 30, 2024, defined as net income divided by revenue"
+    re.compile(rf", (?:here )?(?:defined|taken|computed|calculated|measured) as:? (?={_STEP}){_END}"),
     # "dividend payout ratio (dividends paid divided by net income; two decimals)"
     re.compile(r"\((?=[^()]*(?:\bdivided by\b|[/*×÷]))(?P<body>(?:[^();]|\([^()]*\))+)(?:;[^()]*)?\)"),
 )

@@ -196,6 +196,20 @@ CASES = [
         given=True,
     ),
     Case(
+        "Calculate the current ratio of Acme Rockets as of December 31, 2022, defined as current assets divided by"
+        " current liabilities. Round to two decimal places.",
+        "current_assets / current_liabilities",
+        "ratio",
+        given=True,
+    ),
+    Case(
+        "Calculate the net margin of Acme Rockets in the year ended December 31, 2022, defined as net income divided by"
+        " revenue. Answer in percent.",
+        "net_income / revenue",
+        "%",
+        given=True,
+    ),
+    Case(
         "FY2022 dividend payout ratio for Acme Rockets? (cash dividends paid divided by net income; two decimals)",
         "dividends_paid / net_income",
         "ratio",
