@@ -8,11 +8,10 @@ import pytest
 
 from assistant import Assistant
 from assistant.answer import Status
-from ingest.document import Fact, Identity, Statement
+from ingest.document import Fact, Statement
 from ingest.filing.concepts import concept
 from ingest.filing.lines import line_name, line_words
-from ingest.index import Index
-from ingest.pipeline import ingest
+from tests.asked import assistant_of
 from tests.drawn import Drawing
 
 YEARS = (("2022", 385), ("2021", 485))
@@ -52,13 +51,8 @@ def _filing() -> Drawing:
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("own-lines")
-    path = folder / "ACME_2022_10K.pdf"
-    path.write_bytes(_filing().bytes())
-    with Index.create(folder / "index") as index:
-        given = Identity("Acme Corp", "10-K", 2022, period_end=date(2022, 12, 31))
-        assert ingest([path], index, given=given).failed == []
-        yield Assistant(index, llm=False)
+    with assistant_of(_filing(), tmp_path_factory.mktemp("own-lines")) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Which row or column of a printed table has the most or the least, asked of a whole index."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -11,9 +10,7 @@ from assistant.answer import Answer, Status
 from assistant.companies import Company
 from assistant.question import Question
 from assistant.ranking import asked_ranking
-from ingest.document import Identity
-from ingest.index import Index
-from ingest.pipeline import ingest
+from tests.asked import assistant_of
 from tests.drawn import Drawing
 
 YEARS = (("2022", 385), ("2021", 485))
@@ -45,13 +42,8 @@ def _filing() -> Drawing:
 
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
-    folder = tmp_path_factory.mktemp("ranked")
-    path = folder / "ACME_2022_10K.pdf"
-    path.write_bytes(_filing().bytes())
-    with Index.create(folder / "index") as index:
-        given = Identity("Acme Corp", "10-K", 2022, period_end=date(2022, 12, 31))
-        assert ingest([path], index, given=given).failed == []
-        yield Assistant(index, llm=False)
+    with assistant_of(_filing(), tmp_path_factory.mktemp("ranked")) as assistant:
+        yield assistant
 
 
 @pytest.mark.parametrize(
