@@ -39,7 +39,7 @@ from ingest.prepare import KnownFile
 __all__ = ["Store"]
 
 FORMAT = "2"
-FEW_DOCUMENTS = 12  # in so many, keyword search looks at their chunks alone: at 100,000 chunks, 4 ms each against 60
+FEW_DOCUMENTS = 12  # in so many, keyword search looks at their chunks alone
 NEAR_SHARE = 0.02  # of all chunks, which may stand between two documents that are searched as one
 RANKED = """
 SELECT c.document, c.ordinal, -bm25(chunks_fts, 1.0, 1.0) AS score

@@ -121,6 +121,21 @@ def test_balances_are_instants_and_a_roll_forward_has_both() -> None:
     assert facts["Write-offs", "(3)"] == YEAR
 
 
+def test_a_long_sentence_is_the_caption_and_what_runs_over_every_page_is_none() -> None:
+    told = "Net sales by groups of similar products, which also have similar economic characteristics and buyers, is as"
+    drawing = filing().text("Table of Contents").text(f"{told} follows:").text("(In millions)")
+    drawing.centred(("Years ended December 31,", 420)).centred(("2022", 385), ("2021", 485)).text("Net Sales:")
+    drawing.row("Online stores (1)", "$ 1,000", "$ 900", indent=10).row("Physical stores (2)", "577", "504", indent=10)
+    drawing.row("Consolidated", "$ 1,577", "$ 1,404")
+    facts = noted(read(drawing))
+    assert {dict(fact.dimensions)["table"].startswith("Net sales by groups") for fact in facts} == {True}
+    assert {(fact.label, fact.value) for fact in facts if fact.period_end == YEAR[1]} == {
+        ("Online stores", Decimal(1_000_000_000)),
+        ("Physical stores", Decimal(577_000_000)),
+        ("Consolidated", Decimal(1_577_000_000)),
+    }
+
+
 @pytest.mark.parametrize(
     ("label", "cells"),
     [

@@ -257,3 +257,17 @@ def test_few_chunks_are_compared_one_by_one_and_rank_as_chroma_does(
         assert {hit[0] for hit in one_by_one} <= set(ids)
         assert [hit[2] for hit in one_by_one] == pytest.approx([hit[2] for hit in searched], abs=1e-4)
         assert index.dense_search("revenue", 3, []) == []
+
+
+def test_filings_side_by_side_are_searched_as_one_and_what_stands_between_is_left_out(
+    filings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Index.create(tmp_path / "index") as index:
+        ingest([filings], index)
+        ids = sorted(document.id for document in index.documents())[::2]
+        monkeypatch.setattr("ingest.store.NEAR_SHARE", 0)
+        apart = index.store.keyword_search('"revenue" OR "colour"', 8, ids)
+        monkeypatch.setattr("ingest.store.NEAR_SHARE", 1)
+        together = index.store.keyword_search('"revenue" OR "colour"', 8, ids)
+        assert {hit[0] for hit in together} <= set(ids)
+        assert sorted(together) == sorted(apart)

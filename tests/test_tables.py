@@ -107,6 +107,20 @@ def test_labels_go_on_over_several_lines_below_their_numbers() -> None:
     ]
 
 
+def test_a_total_of_a_part_closes_no_heading() -> None:
+    (grid,) = grids(
+        Drawing(400, 500)
+        .centred(("2023", 390), ("2022", 490))
+        .text("Revenues:")
+        .row("Car sales", "60", "50", indent=10)
+        .row("Total car revenues", "60", "50", indent=10)
+        .row("Energy", "40", "30", indent=10)
+        .row("Total revenues", "100", "80", indent=10)
+        .row("Net income", "10", "8")
+    )
+    assert [row.parents for row in grid.table.rows] == [("Revenues",)] * 4 + [()]
+
+
 def test_a_long_title_in_capitals_with_an_aside_is_a_title() -> None:
     (grid,) = grids(
         Drawing(400, 500)

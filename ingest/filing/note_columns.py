@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _INTRODUCES = re.compile(r":\s*$|\bfollow(?:s|ing)\b|\bbelow\b|\btables?\b|\bsummar")
-_RUNNING = re.compile(r"(?:table of )?contents|index", re.IGNORECASE)
+_RUNNING = re.compile(r"^\s*table of contents\s*", re.IGNORECASE)
 _CAPTION = 140
 _YEAR = r"(?:19[5-9]|20[0-4])\d"
 _DATE = (
@@ -156,7 +156,7 @@ def _is_heading(text: str) -> bool:
 def intro(grid: Grid) -> str:
     """The sentence that introduces a table; "" where the text above it speaks of something else."""
     told = [text for text in grid.titles[-2:] if not _is_heading(text)]
-    sentence = " ".join(filter(None, (grid.intro, *told)))
+    sentence = _RUNNING.sub("", " ".join(filter(None, (grid.intro, *told))), count=1)
     return "" if heads(grid) or not _INTRODUCES.search(sentence) else sentence
 
 

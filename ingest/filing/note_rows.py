@@ -22,6 +22,9 @@ _NOT_MONEY = re.compile(
     r"|contracts? (?:outstanding|held)|\bshares\b|\bwarehouses\b",
     re.IGNORECASE,
 )
+# Under it stand amounts, though a row be called "physical stores" or "wholesale customers".
+_AMOUNTS = re.compile(r"(?:total )?(?:net )?(?:sales|revenues?)(?: by [\w ]+)?", re.IGNORECASE)
+_SELLERS = re.compile(r"\b(?:stores?|restaurants|clubs|warehouses|customers|subscribers)$", re.IGNORECASE)
 _FLOW = re.compile(
     r"\b(?:sales|revenues?|expenses?|costs?|charges?|provision|benefit|earnings|profit|loss(?:es)?|gains?|depreciation"
     r"|amortization|payments?|paid|purchases?|proceeds|contributions|expenditures|impairments?|compensation|dividends?"
@@ -66,18 +69,11 @@ def is_not_money(text: str) -> bool:
     return bool(_NOT_MONEY.search(text))
 
 
-# Under it stand amounts, though a row be called "physical stores" or "customers in Europe".
-_AMOUNTS = re.compile(r"(?:total )?(?:net )?(?:sales|revenues?)(?: by [\w ]+)?", re.IGNORECASE)
-
-
 def is_count(label: str, heading: str) -> bool:
     """Whether a row's figures are no money, from its label and the heading it stands under ("" for none)."""
-    return is_not_money(label if _AMOUNTS.fullmatch(heading) else f"{heading} {label}") and not (
-        _AMOUNTS.fullmatch(heading) and _PLACES_OF_SALE.search(label)
-    )
-
-
-_PLACES_OF_SALE = re.compile(r"\b(?:stores?|restaurants|clubs|warehouses|customers|subscribers)$", re.IGNORECASE)
+    if _AMOUNTS.fullmatch(heading):
+        return is_not_money(label) and not _SELLERS.search(label)
+    return is_not_money(f"{heading} {label}")
 
 
 def is_unfit(label: str) -> bool:

@@ -28,8 +28,10 @@ _CONNECTOR = re.compile(
 
 
 # What a total may say beside its heading's words and still close it: "total automotive revenues" closes no "revenues".
-_WHOLE_WORDS = "total net gross consolidated company and of the operating other from all before after for used in by"
-_WHOLE = frozenset([*_WHOLE_WORDS.split(), "provided"])
+_WHOLE_TEXT = """
+    total net gross consolidated company and of the operating other from all before after for used in by provided
+"""
+_WHOLE = frozenset(_WHOLE_TEXT.split())
 
 
 @dataclass(slots=True)
