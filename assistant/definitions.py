@@ -62,7 +62,7 @@ _FORMS = (
     ),
     re.compile(rf"\b{_NAME} \([A-Z]{{2,6}}\): (?={_STEP}){_END}"),
     # "Book value per share: equity divided by shares outstanding", "Net debt: short-term debt + long-term debt - cash"
-    re.compile(rf"\b{_NAME}: (?!what|how|which|by)(?=[^.?!]*(?: [*/×÷+] |\bdivided by\b)){_END}"),
+    re.compile(rf"\b{_NAME}: (?!(?:what|how|which|by)\b)(?=[^.?!]*(?: [*/×÷+] |\bdivided by\b)){_END}"),
     re.compile(rf",? taking (?=[^.?!]*(?:\bover\b|\bdivided by\b|/)){_END}"),
     re.compile(rf",? (?:i\.e\.|that is|meaning|in other words),? (?={_STEP}){_END}"),
     # "the net margin of Acme in the year ended June 30, 2024, defined as net income divided by revenue"
@@ -331,6 +331,7 @@ def _title(name: str) -> str:
     """A name without the words that ask for it: "Compute Walmart's FY2017 inventory days" is about inventory days."""
     asked = re.match(r"(?i)\s*(?:compute|calculate|find|determine|what (?:is|was)|report|give)\b.*?['’]s?\s+", name)
     bare = re.sub(r"^(?:FY ?\d+|\d{4})\s+", "", name[asked.end() :] if asked else name).strip()
+    bare = bare.removesuffix(" here")
     return re.sub(
         r"(?i)^(?:(?:based|judged|going) (?:on|by)|on|by|using|here|and)\s+(?:(?:the|its|their)\s+)?", "", bare
     )

@@ -40,7 +40,7 @@ class _Figure:
     end: int
 
 
-_GAP = r"(?:(?:the|its|total|annual|net|all|company's|line)\s+)*[\"“]?"
+_GAP = r"(?:(?:the|its|total|annual|net|all|company's|line|fy ?\d+|(?:fiscal(?: year)? )?(?:19|20)\d\d)\s+)*[\"“]?"
 _JOINERS = re.compile(
     r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)?"
     r" of|(?:%|percent|percentage) of|(?:'s|’s)? ?(?:share|percentage|proportion|portion|fraction) of|divided by|over|/"
@@ -51,8 +51,8 @@ _SIGNS = {"+": "+", "plus": "+", "minus": "-", "less": "-", "net of": "-", "-": 
 # "what percentage of revenue was spent on R&D": the second figure over the first.
 _SHARE_OF = re.compile(rf"\b(?:%|percent|percentage|share|fraction|proportion|portion) of[\s,.]+{_GAP}$")
 _GOES_TO = re.compile(
-    r"^\s*(?P<said>does|did|do|is|are|was|were|has|have|consists?|consisted|came|comes?|went|goes|stems?|stemmed|derived?"
-    r"|represents?|represented)\b[^.?;]{0,40}?(?:\bon|\binto?|\bby|\bfrom|\bof|\bfor|\bas|\bto|"
+    r"^\s*(?P<said>(?:is|are|was|were) accounted for|does|did|do|is|are|was|were|has|have|consists?|consisted|came"
+    r"|comes?|went|goes|stems?|stemmed|derived?|represents?|represented)\b[^.?;]{0,40}?(?:\bon|\binto?|\bby|\bfrom|\bof|\bfor|\bas|\bto|"
     rf"\bits?|\bthe|\b(?:is|are|was|were))\s+{_GAP}$"
     r"|^\s*(?P<held>is|are|was|were|comprises?|comprised)\s+(?:the |its )?$"
 )

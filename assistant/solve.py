@@ -428,8 +428,8 @@ _STEADY_FALL, _STEADY_RISE = Decimal("0.9"), Decimal(2)
 
 
 def _steady(work: _Work, question: Question) -> Solution | Unsolved:
-    """Whether dividends were paid in each of three years, or of the longer span named, and never fell by over a tenth:
-    per share, else in all."""
+    """Whether dividends were paid in each of three years, or of the longer span named, and neither fell by over a
+    tenth nor more than doubled: per share, else in all."""
     failed: Unsolved | None = None
     span = max(_STEADY_YEARS, len(question.periods))
     for name in ("dividends_per_share", "dividends_paid"):

@@ -249,6 +249,11 @@ CASES = [
         "revenue - cost_of_revenue",
         "money",
     ),
+    Case(
+        "What percentage of Acme Rockets' FY2022 income before income taxes was accounted for by interest income?",
+        "interest_income / pretax_income",
+        "%",
+    ),
     Case("In FY2022, R&D made up what share of Acme Rockets' total revenue?", "r_and_d / revenue", "%"),
     Case(
         "For FY2022, take Acme Rockets' current assets and subtract its current liabilities.",

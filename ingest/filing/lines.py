@@ -36,7 +36,7 @@ def line_name(fact: Fact) -> str | None:
     if fact.unit in ("pure", "%"):
         return None
     kind = "stock" if fact.period_start is None else "flow"
-    section = "__".join(filter(None, (_slug(member) for _, member in fact.dimensions)))
+    section = "_".join(filter(None, (_slug(member) for _, member in fact.dimensions)))
     name = f"line_{fact.statement.name.lower()}_{kind}_{unit}__{label}"
     return f"{name}__{section}" if section else name
 
@@ -47,17 +47,14 @@ def _slug(text: str) -> str:
 
 def line_words(name: str) -> tuple[str, str]:
     """The label and the heading of a line, in plain words; the heading is "" where it has none. KeyError for others."""
-    found = _NAME.fullmatch(name)
-    if found is None:
-        raise KeyError(name)
-    return found["label"].replace("_", " "), (found["section"] or "").replace("__", " ").replace("_", " ")
+    found = _read(name)
+    return found["label"].replace("_", " "), (found["section"] or "").replace("_", " ")
 
 
 def line_concept(name: str) -> Concept:
     """A line as a concept of its own; KeyError where the name is none of a line."""
+    found = _read(name)
     label, section = line_words(name)
-    found = _NAME.fullmatch(name)
-    assert found is not None
     return Concept(
         name=name,
         statements=(Statement[found["statement"].upper()],),
@@ -67,6 +64,13 @@ def line_concept(name: str) -> Concept:
         names=(f"{label} ({section})" if section else label,),
         unit=found["unit"],
     )
+
+
+def _read(name: str) -> re.Match[str]:
+    found = _NAME.fullmatch(name)
+    if found is None:
+        raise KeyError(name)
+    return found
 
 
 def line_value(fact: Fact) -> Decimal:
