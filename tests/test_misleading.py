@@ -49,8 +49,8 @@ class NoFacts:
         "What was Acme's revenue last quarter?",
         "What was Acme's revenue in March 2022?",
         "What was Acme's revenue (cloud only) in FY2022?",
-        "What fraction of its FY2022 free cash flow did Acme distribute as dividends? Free cash flow is net cash"
-        " provided by operating activities minus capital expenditures.",
+        "What fraction of its FY2022 free cash flow came to Acme from Norway? Free cash flow is net cash provided by"
+        " operating activities minus capital expenditures.",
         "For FY2022, how many dollars of capital expenditure did Acme make for each dollar of depreciation? Capital"
         " expenditure means purchases of property and equipment.",
         "What was Acme's FY2022 current ratio (cash and receivables divided by current liabilities and deposits)?",

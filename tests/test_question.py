@@ -254,6 +254,13 @@ CASES = [
         "interest_income / pretax_income",
         "%",
     ),
+    Case(
+        "What fraction of its FY2022 free cash flow did Acme Rockets distribute as dividends? Free cash flow is net"
+        " cash provided by operating activities minus purchases of property and equipment.",
+        "dividends_paid / (operating_cash_flow - capex)",
+        "%",
+        given=True,
+    ),
     Case("In FY2022, R&D made up what share of Acme Rockets' total revenue?", "r_and_d / revenue", "%"),
     Case(
         "For FY2022, take Acme Rockets' current assets and subtract its current liabilities.",
