@@ -77,7 +77,7 @@ def reasons(
         if place in seen:
             continue
         seen.add(place)
-        for sentence in _sentences(page_text(*place)):
+        for sentence in _sentences(without_orders(page_text(*place))):
             score = _score(sentence, *names, years, moved)
             if score is not None and sentence not in told_already:
                 told_already.add(sentence)
@@ -90,7 +90,10 @@ def reasons(
 
 
 def telling_pages(question: Question, texts: Mapping[Place, str], years: Sequence[int]) -> list[Place]:
-    """The pages that give a reason for the figure, those with the best sentence first."""
+    """The pages that give a reason for the figure, those with the best sentence first.
+
+    For their order alone: words addressed to a machine are not looked for here, which costs more than all else.
+    """
     names = _names(question)
     scores = {
         place: max((s for s in (_score(one, *names, years) for one in _sentences(text)) if s is not None), default=None)
@@ -100,7 +103,7 @@ def telling_pages(question: Question, texts: Mapping[Place, str], years: Sequenc
 
 
 def _sentences(text: str) -> list[str]:
-    return [sentence.strip() for sentence in _SENTENCE.split(" ".join(without_orders(text).split()))]
+    return [sentence.strip() for sentence in _SENTENCE.split(" ".join(text.split()))]
 
 
 def _score(

@@ -18,7 +18,7 @@ from assistant.framing import without_asides
 from assistant.periods import Period
 from assistant.question import Question
 from assistant.rerank import by_coverage, by_cross_encoder, telling_words
-from assistant.retrieve import fuse, keyword_query
+from assistant.retrieve import fuse, keywords
 from assistant.thesaurus import filing_words
 from ingest.document import Document, Passage, Statement
 from ingest.filing.concepts import concept
@@ -240,11 +240,11 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
     if not documents:
         return []
     text = _search_text(question)
-    query = keyword_query(" ".join((text, *_labels(question), filing_words(text))))
+    words = keywords(" ".join((text, *_labels(question), filing_words(text))))
     # Chroma answers from a process of its own: while it does, SQLite is searched here.
     with ThreadPoolExecutor(1) as beside:
         nearest = beside.submit(index.dense_search, text, DEPTH, documents)
-        keyword = index.passages(index.store.keyword_search(query, DEPTH, documents)) if query else []
+        keyword = index.passages(index.store.keyword_search(words, DEPTH, documents))
         facts = _fact_pages(index, question, documents)
         dense = index.passages(nearest.result())
     best: dict[tuple[str, int], Passage] = {}

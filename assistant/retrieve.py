@@ -1,9 +1,9 @@
-"""The mechanics of retrieval: a keyword query out of a question, and the fusion of rankings."""
+"""The mechanics of retrieval: a question's keywords, and the fusion of rankings."""
 
 import re
 from collections.abc import Sequence
 
-__all__ = ["fuse", "keyword_query"]
+__all__ = ["fuse", "keywords"]
 
 FUSION_CONSTANT = 60  # Cormack, Clarke and Büttcher, "Reciprocal Rank Fusion", SIGIR 2009
 _STOP_TEXT = """
@@ -20,11 +20,10 @@ STOP_WORDS = frozenset(_STOP_TEXT.split())
 _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*", re.UNICODE)
 
 
-def keyword_query(text: str) -> str | None:
-    """An FTS5 query that finds any of the text's telling words; None when it has none."""
+def keywords(text: str) -> list[str]:
+    """The text's telling words for keyword search, each once, in lower case; at most 64."""
     words = dict.fromkeys(w.lower() for w in _WORD.findall(text))
-    telling = [w for w in words if w not in STOP_WORDS and (len(w) > 1 or w.isdigit())]
-    return " OR ".join('"' + w.replace('"', "") + '"' for w in telling[:64]) or None
+    return [w for w in words if w not in STOP_WORDS and (len(w) > 1 or w.isdigit())][:64]
 
 
 def fuse(rankings: Sequence[tuple[Sequence[tuple[str, int]], float]]) -> list[tuple[tuple[str, int], float]]:

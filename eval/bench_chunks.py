@@ -26,7 +26,7 @@ from pathlib import Path
 import click
 
 from assistant import Assistant
-from assistant.retrieve import fuse, keyword_query
+from assistant.retrieve import fuse, keywords
 from eval.bench_ingest import Question, choose_filings
 from eval.errors import EvalError
 from ingest.chunk import Cut, chunk, context_header, pieces
@@ -146,8 +146,7 @@ def measure(cut: Cut, files: Sequence[Path], questions: Sequence[Question]) -> M
 def _plain(index: Index, question: str) -> list[tuple[str, int]]:
     """The pages of dense and keyword search over all chunks, fused."""
     dense = index.passages(index.dense_search(question, DEPTH))
-    query = keyword_query(question)
-    keyword = index.passages(index.store.keyword_search(query, DEPTH)) if query else []
+    keyword = index.passages(index.store.keyword_search(keywords(question), DEPTH))
     rankings = [([(Path(p.source).stem, p.page) for p in found], 1.0) for found in (dense, keyword)]
     return [place for place, _ in fuse(rankings)]
 

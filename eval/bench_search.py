@@ -26,7 +26,7 @@ import numpy as np
 
 from assistant import Assistant
 from assistant.find import DEPTH
-from assistant.retrieve import keyword_query
+from assistant.retrieve import keywords
 from eval.errors import EvalError
 from eval.financebench import FinanceBench
 from ingest.index import DATABASE, Index
@@ -169,12 +169,12 @@ def main(source: Path, data: Path, chunks: int, keep: Path | None, as_json: bool
         assistant = Assistant(index, llm=False)
         assistant.search(questions[0], TOP)
         vectors = [index.embedder.encode([question])[0] for question in questions]
-        words = [query for question in questions if (query := keyword_query(question))]
+        words = [keywords(question) for question in questions]
         parts = {
             "retrieval": _times(questions, lambda question: assistant.search(question, TOP)),
             "embedding": _times(questions, lambda question: index.embedder.encode([question])),
             "dense": _times(vectors, lambda vector: index.vectors.search(vector, DEPTH)),
-            "keyword": _times(words, lambda query: index.store.keyword_search(query, DEPTH)),
+            "keyword": _times(words, lambda asked: index.store.keyword_search(asked, DEPTH)),
         }
     rows = {
         name: {"p50": round(percentile(times, 0.5), 1), "p95": round(percentile(times, 0.95), 1),

@@ -194,6 +194,8 @@ class Index:
         vector = self._embedded(question)
         if documents is not None and self.store.chunks_of(documents) <= FEW_CHUNKS:
             return self.vectors.search_all(vector, k, documents)
+        if documents is not None and len(documents) >= self.store.counts()["documents"]:
+            documents = None  # a filter that keeps all costs as much as one that does not
         return self.vectors.search(vector, k, documents)
 
     def _embedded(self, question: str) -> npt.NDArray[np.float32]:

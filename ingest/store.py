@@ -10,40 +10,19 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
-from datetime import date
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from ingest.document import (
-    Box,
-    Cell,
-    Chunk,
-    Document,
-    Fact,
-    Identity,
-    Page,
-    Parsed,
-    Passage,
-    Row,
-    Statement,
-    Table,
-)
+from ingest import keywords, records
+from ingest.document import Chunk, Document, Fact, Page, Parsed, Passage, Statement, Table
 from ingest.errors import IndexDamaged, NotAnIndex
 from ingest.prepare import KnownFile
 
 __all__ = ["Store"]
 
 FORMAT = "2"
-FEW_DOCUMENTS = 12  # in so many, keyword search looks at their chunks alone
-NEAR_SHARE = 0.02  # of all chunks, which may stand between two documents that are searched as one
-RANKED = """
-SELECT c.document, c.ordinal, -bm25(chunks_fts, 1.0, 1.0) AS score
-FROM chunks_fts JOIN chunks c ON c.id = chunks_fts.rowid WHERE chunks_fts MATCH ?"""
 Vector = npt.NDArray[np.float32]
 
 SCHEMA = """
@@ -183,8 +162,8 @@ class Store:
                 "INSERT INTO documents VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                 (
                     document.id, document.source, document.path, document.sha256, identity.company, identity.form,
-                    identity.fiscal_year, identity.fiscal_quarter, _iso(identity.period_end),
-                    _iso(identity.filing_date), identity.ticker, json.dumps(identity.origins), len(parsed.pages),
+                    identity.fiscal_year, identity.fiscal_quarter, records.iso(identity.period_end),
+                    records.iso(identity.filing_date), identity.ticker, json.dumps(identity.origins), len(parsed.pages),
                     len(chunks), len(parsed.facts),
                 ),
             )  # fmt: skip
@@ -194,7 +173,7 @@ class Store:
             )
             db.executemany(
                 "INSERT INTO tables VALUES(?,?,?,?,?,?,?,?)",
-                (_table(document.id, t) for t in parsed.tables),
+                (records.from_table(document.id, t) for t in parsed.tables),
             )
             db.executemany(
                 "INSERT INTO chunks(document, ordinal, page, kind, header, text, vector) VALUES(?,?,?,?,?,?,?)",
@@ -210,7 +189,7 @@ class Store:
             db.executemany(
                 "INSERT INTO facts(document, standard, concept, label, value, unit, period_start, period_end,"
                 " dimensions, page, printed, scale, statement, origin, box) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-                (_fact(document.id, f) for f in parsed.facts),
+                (records.from_fact(document.id, f) for f in parsed.facts),
             )
             self._remember(db, file)
             if before is not None and before["document"] != document.id:
@@ -326,7 +305,7 @@ class Store:
         held: tuple[tuple[int, int], list[Document]] | None = getattr(self._local, "documents", None)
         if held is None or held[0] != state:
             rows = db.execute("SELECT * FROM documents ORDER BY company, fiscal_year, fiscal_quarter, source")
-            held = self._local.documents = (state, [_document(row) for row in rows])
+            held = self._local.documents = (state, [records.document(row) for row in rows])
         return list(held[1])
 
     def document(self, key: str) -> Document | None:
@@ -334,7 +313,7 @@ class Store:
         rows = self.db.execute("SELECT * FROM documents WHERE id=? OR source=? OR path=?", (key, key, key)).fetchall()
         if not rows and len(key) >= 6:
             rows = self.db.execute("SELECT * FROM documents WHERE substr(id, 1, ?)=?", (len(key), key)).fetchall()
-        return _document(rows[0]) if len(rows) == 1 else None
+        return records.document(rows[0]) if len(rows) == 1 else None
 
     def counts(self) -> dict[str, int]:
         """How many documents, pages, chunks and facts are visible."""
@@ -381,7 +360,7 @@ class Store:
         if statement is not None:
             sql += " AND statement=?"
             values.append(statement.value)
-        return [_read_table(row) for row in self.db.execute(sql + " ORDER BY page, rowid", values)]
+        return [records.table(row) for row in self.db.execute(sql + " ORDER BY page, rowid", values)]
 
     def facts(
         self,
@@ -401,7 +380,7 @@ class Store:
             values += [f"%{pattern}%", f"%{pattern}%", label]
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         return [
-            (row["document"], _read_fact(row))
+            (row["document"], records.fact(row))
             for row in self.db.execute(f"SELECT * FROM facts{where} ORDER BY id", values)
         ]
 
@@ -412,53 +391,10 @@ class Store:
         return int(row[0] or 0)
 
     def keyword_search(
-        self, query: str, k: int, documents: Sequence[str] | None = None
+        self, words: Sequence[str], k: int, documents: Sequence[str] | None = None
     ) -> list[tuple[str, int, float]]:
-        """The k best chunks by BM25 for an FTS5 query, as (document, ordinal, score); higher is better."""
-        if documents is not None and len(documents) <= FEW_DOCUMENTS:
-            found = [hit for span in self._spans(documents) for hit in self._keyword_search_in(span, query, k)]
-            return sorted(found, key=lambda hit: -hit[2])[:k]
-        if documents is not None:
-            among = f" AND c.document IN ({','.join('?' * len(documents))})"
-            rows = self.db.execute(f"{RANKED}{among} ORDER BY score DESC, c.id LIMIT ?", (query, *documents, k))
-        else:  # ranked before they are joined with what they stand for: common words are in tens of thousands of chunks
-            rows = self.db.execute(
-                "WITH best AS (SELECT rowid AS id, -bm25(chunks_fts, 1.0, 1.0) AS score FROM chunks_fts"
-                " WHERE chunks_fts MATCH ? ORDER BY score DESC, rowid LIMIT ?)"
-                " SELECT c.document, c.ordinal, best.score FROM best JOIN chunks c ON c.id = best.id"
-                " ORDER BY best.score DESC, c.id",
-                (query, k),
-            )
-        return [(row[0], row[1], row[2]) for row in rows]
-
-    def _spans(self, documents: Sequence[str]) -> list[tuple[int, int, list[str]]]:
-        """Where the chunks of these documents stand: (first id, last id, documents), neighbours as one span.
-
-        A document's chunks are written by one commit, so their ids stand together, and those of a folder's filings
-        beside each other. A search costs one pass over the whole index for the weights of its words, and little for
-        the chunks of a span: a few more of those cost less than a pass more.
-        """
-        ends = self.db.execute("SELECT max(id) FROM chunks").fetchone()[0] or 0
-        ranges = []
-        for document in documents:
-            row = self.db.execute("SELECT min(id), max(id) FROM chunks WHERE document=?", (document,)).fetchone()
-            if row[0] is not None:
-                ranges.append((row[0], row[1], document))
-        spans: list[tuple[int, int, list[str]]] = []
-        for first, last, document in sorted(ranges):
-            if spans and first - spans[-1][1] <= ends * NEAR_SHARE:
-                spans[-1] = (spans[-1][0], last, [*spans[-1][2], document])
-            else:
-                spans.append((first, last, [document]))
-        return spans
-
-    def _keyword_search_in(self, span: tuple[int, int, list[str]], query: str, k: int) -> list[tuple[str, int, float]]:
-        first, last, documents = span
-        among = f" AND chunks_fts.rowid BETWEEN ? AND ? AND c.document IN ({','.join('?' * len(documents))})"
-        rows = self.db.execute(
-            f"{RANKED}{among} ORDER BY score DESC, c.id LIMIT ?", (query, first, last, *documents, k)
-        )
-        return [(row[0], row[1], row[2]) for row in rows]
+        """The k best chunks by BM25 for any of these words, as (document, ordinal, score); higher is better."""
+        return keywords.search(self.db, words, k, documents)
 
     def passages(self, places: Sequence[tuple[str, int, float]]) -> list[Passage]:
         """Chunks given as (document, ordinal, score), in that order; those that are not visible are left out."""
@@ -511,98 +447,3 @@ class Store:
 def _batches(items: Sequence[str], size: int) -> Iterator[list[str]]:
     for start in range(0, len(items), size):
         yield list(items[start : start + size])
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-def _date(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _document(row: sqlite3.Row) -> Document:
-    identity = Identity(
-        row["company"], row["form"], row["fiscal_year"], row["fiscal_quarter"], _date(row["period_end"]),
-        _date(row["filing_date"]), row["ticker"], json.loads(row["origins"]),
-    )  # fmt: skip
-    return Document(
-        row["id"],
-        row["source"],
-        row["path"],
-        row["sha256"],
-        identity,
-        row["pages"],
-        row["chunks"],
-        row["facts"],
-    )
-
-
-def _table(document: str, table: Table) -> tuple[Any, ...]:
-    rows = [
-        [
-            row.label,
-            [[c.text, _box(c.box)] if c else None for c in row.cells],
-            row.parents,
-            row.page,
-        ]
-        for row in table.rows
-    ]
-    return (
-        document, table.page, table.last_page or table.page, table.caption, table.unit_line,
-        json.dumps(table.columns), json.dumps(rows), table.statement.value if table.statement else None,
-    )  # fmt: skip
-
-
-def _read_table(row: sqlite3.Row) -> Table:
-    rows = tuple(
-        Row(
-            label,
-            tuple(Cell(c[0], Box(*c[1]) if c[1] else None) if c else None for c in cells),
-            tuple(parents),
-            page,
-        )
-        for label, cells, parents, page in json.loads(row["rows"])
-    )
-    statement = Statement(row["statement"]) if row["statement"] else None
-    columns = tuple(json.loads(row["columns"]))
-    return Table(
-        row["page"],
-        row["caption"],
-        row["unit_line"],
-        columns,
-        rows,
-        statement,
-        row["last_page"],
-    )
-
-
-def _box(box: Box | None) -> list[float] | None:
-    return [round(side, 4) for side in asdict(box).values()] if box else None
-
-
-def _fact(document: str, fact: Fact) -> tuple[Any, ...]:
-    return (
-        document, fact.standard, fact.concept, fact.label, str(fact.value), fact.unit, _iso(fact.period_start),
-        _iso(fact.period_end), json.dumps(fact.dimensions), fact.page, fact.printed, fact.scale,
-        fact.statement.value if fact.statement else None, fact.origin, json.dumps(_box(fact.box)) if fact.box else None,
-    )  # fmt: skip
-
-
-def _read_fact(row: sqlite3.Row) -> Fact:
-    return Fact(
-        label=row["label"],
-        value=Decimal(row["value"]),
-        unit=row["unit"],
-        period_end=_date(row["period_end"]),
-        period_start=_date(row["period_start"]),
-        concept=row["concept"],
-        standard=row["standard"],
-        dimensions=tuple((axis, member) for axis, member in json.loads(row["dimensions"])),
-        page=row["page"],
-        printed=row["printed"],
-        scale=row["scale"],
-        statement=Statement(row["statement"]) if row["statement"] else None,
-        origin=row["origin"],
-        box=Box(*json.loads(row["box"])) if row["box"] else None,
-    )

@@ -99,4 +99,4 @@ def test_a_scan_is_found_by_its_words(tmp_path: Path) -> None:
     path = scan(tmp_path / "scan.pdf", "Revenue was 4,215 million dollars in the year.")
     with Index.create(tmp_path / "index") as index:
         assert ingest([path], index).documents == 1
-        assert index.passages(index.store.keyword_search("revenue", 1))[0].page == 1
+        assert index.passages(index.store.keyword_search(["revenue"], 1))[0].page == 1

@@ -98,7 +98,7 @@ def test_a_changed_file_replaces_its_old_self(tmp_path: Path) -> None:
         after = index.documents()
         assert [d.pages for d in after] == [2]
         assert after[0].id != before.id
-        assert index.store.keyword_search('"12"', 5) == []
+        assert index.store.keyword_search(["12"], 5) == []
         assert index.vectors.count() == index.store.counts()["chunks"]
 
 
@@ -265,9 +265,9 @@ def test_filings_side_by_side_are_searched_as_one_and_what_stands_between_is_lef
     with Index.create(tmp_path / "index") as index:
         ingest([filings], index)
         ids = sorted(document.id for document in index.documents())[::2]
-        monkeypatch.setattr("ingest.store.NEAR_SHARE", 0)
-        apart = index.store.keyword_search('"revenue" OR "colour"', 8, ids)
-        monkeypatch.setattr("ingest.store.NEAR_SHARE", 1)
-        together = index.store.keyword_search('"revenue" OR "colour"', 8, ids)
+        monkeypatch.setattr("ingest.keywords.NEAR_SHARE", 0)
+        apart = index.store.keyword_search(["revenue", "colour"], 8, ids)
+        monkeypatch.setattr("ingest.keywords.NEAR_SHARE", 1)
+        together = index.store.keyword_search(["revenue", "colour"], 8, ids)
         assert {hit[0] for hit in together} <= set(ids)
         assert sorted(together) == sorted(apart)

@@ -89,7 +89,7 @@ def test_a_changed_archive_replaces_what_changed_and_forgets_what_left(tmp_path:
         assert (summary.documents, summary.skipped, len(summary.failed)) == (2, 1, 1)
         # A member that cannot be read any more keeps its old self, as a file does.
         assert names(index) == ["a.zip/extra.html", "a.zip/kept.html", "a.zip/new.html", "a.zip/same.html"]
-        assert index.store.keyword_search("leaves", 3) == []
+        assert index.store.keyword_search(["leaves"], 3) == []
         assert index.vectors.count() == index.store.counts()["chunks"]
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from ingest.document import Chunk, Document, Identity, Page, Parsed
+from ingest.keywords import FEW_DOCUMENTS
 from ingest.prepare import KnownFile
-from ingest.store import FEW_DOCUMENTS, Store
+from ingest.store import Store
 
 COUNT = 3 * FEW_DOCUMENTS
 
@@ -31,20 +32,31 @@ def store(tmp_path: Path) -> Store:
 
 
 def test_keyword_search_among_some_documents_is_that_of_all_less_the_others(store: Store) -> None:
-    everything = store.keyword_search("revenue OR widgets", 1000)
+    everything = store.keyword_search(["revenue", "widgets"], 1000)
     assert len(everything) == 3 * COUNT
     assert [hit[2] for hit in everything] == sorted((hit[2] for hit in everything), reverse=True)
     ids = [document.id for document in store.documents()]
     for some in (ids[:1], ids[3:7], ids[: FEW_DOCUMENTS + 5], ids):
         expected = [hit for hit in everything if hit[0] in some]
         for k in (2, 5, 1000):
-            found = store.keyword_search("revenue OR widgets", k, some)
+            found = store.keyword_search(["revenue", "widgets"], k, some)
             assert [hit[2] for hit in found] == [hit[2] for hit in expected[:k]]
             assert {hit[0] for hit in found} <= set(some)
-        assert sorted(store.keyword_search("revenue OR widgets", 1000, some)) == sorted(expected)
-    assert store.keyword_search("revenue", 5, []) == []
-    assert store.keyword_search("revenue", 5, ["no such document"]) == []
-    assert store.keyword_search("zebra", 5) == []
+        assert sorted(store.keyword_search(["revenue", "widgets"], 1000, some)) == sorted(expected)
+    assert store.keyword_search(["revenue"], 5, []) == []
+    assert store.keyword_search(["revenue"], 5, ["no such document"]) == []
+    assert store.keyword_search(["zebra"], 5) == []
+
+
+def test_a_query_that_would_walk_the_whole_index_asks_its_rarest_words(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_all = store.keyword_search(["revenue", "region", "7"], 1000)
+    monkeypatch.setattr("ingest.keywords.MOST_HITS", COUNT + 1)  # "7" is in one chunk, "region" in COUNT of them
+    assert len(in_all) == 3 * COUNT
+    assert store.keyword_search(["revenue", "region", "7"], 1000) == store.keyword_search(["region", "7"], 1000)
+    assert len(store.keyword_search(["revenue"], 1000)) == 2 * COUNT  # the only word is asked, however common
+    assert store.keyword_search([], 5) == []
 
 
 def test_the_list_of_documents_follows_what_any_connection_commits(store: Store) -> None:
