@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from assistant.calculate import Term, parse
 from assistant.metrics import metric
 from assistant.question import Question
+from assistant.rerank import stems
 from assistant.untrusted import without_orders
+from assistant.why_subject import DOWN, UP, subject
 from ingest.document import Passage
 from ingest.filing.concepts import concept
 
@@ -17,16 +19,16 @@ Place = tuple[str, int]
 
 MOST = 2
 LONGEST, SHORTEST = 420, 50
+_COST = stems("cost expense")
+OPENING = 50  # characters of a sentence in which its subject is named
 _WHY = re.compile(
     r"\bwhat\b[^.?]{0,40}\b(?:drove|driv(?:es|en|ing)|caus\w+|led to|explain\w*|contribut\w+)\b|\bwhy\b|"
     r"\b(?:reasons?|causes?|drivers?)\b",
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
-    r"\b(?:(?:primarily|mainly|largely|principally|partly|partially|mostly|predominantly) )?(?:due to|driven by"
-    r"|attributable to|"
-    r"attributed to|because(?: of)?|as a result of|result(?:ed|s|ing) (?:primarily |mainly |largely )?(?:from|of)|"
-    r"reflect(?:s|ed|ing)|led by|caused by|resulting from|on account of|drove)\b",
+    r"\b(?:(?:due|attribut(?:able|ed)) (?:\w+ly )?to|(?:driven|led|caused) (?:\w+ly )?by|because(?: of)?|"
+    r"as a result of|result(?:ed|s|ing) (?:\w+ly )?(?:from|of)|reflect(?:s|ed|ing)|on account of|drove)\b",
     re.IGNORECASE,
 )
 _MOVED = re.compile(
@@ -38,8 +40,9 @@ _AHEAD = re.compile(
     r"\b(?:forecast\w*|guidance|outlook|anticipat\w*|expect(?:s|ed)? (?:to|that|our|the))\b", re.IGNORECASE
 )
 _LONGER = re.compile(r"\b(?:six|nine|twelve) months\b|\b(?:full|fiscal) year\b|\byear[- ]to[- ]date\b", re.IGNORECASE)
-_UP = re.compile(r"\b(?:increas\w+|gr[eo]w\w*|rose|ris(?:e|es|ing)|improv\w+|higher|expan\w+)\b", re.IGNORECASE)
-_DOWN = re.compile(r"\b(?:decreas\w+|declin\w+|fell|lower|contract\w+|reduc\w+|dropp?\w*)\b", re.IGNORECASE)
+_FIGURE = re.compile(r"[$€£(+—–-]*(?:\d[\d,.]*)?[)%]*")
+_HEADING = re.compile(r"(?:(?:[A-Z0-9(&][^\s.!?;:]*|and|of|the|for|in|to|from|by|with|on|or)(?: |$)){1,9}")
+ROW_FIGURES, ROW_SHARE = 2, 0.4  # figures in a line that is a table's row, and their share of its words
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bU\.S\.)(?<!\bInc\.)(?<!\bNo\.)(?<!\bvs\.)\s+(?=[A-Z“\"(•])")
 
 
@@ -68,7 +71,7 @@ def reasons(
     A sentence that names one of `years`, or none at all, is preferred to one about other years, and one that says that
     the figure went the way it did, which `moved` tells (1 up, -1 down, 0 unknown), to one that says the other.
     """
-    names = _names(question)
+    sought = _Sought.of(question, years, moved)
     found: list[tuple[float, Reason]] = []
     seen: set[tuple[str, int]] = set()
     told_already: set[str] = set()
@@ -78,7 +81,7 @@ def reasons(
             continue
         seen.add(place)
         for sentence in _sentences(without_orders(page_text(*place))):
-            score = _score(sentence, *names, years, moved)
+            score = sought.score(sentence)
             if score is not None and sentence not in told_already:
                 told_already.add(sentence)
                 longer = bool(question.period and question.period.quarter) and _LONGER.search(sentence)
@@ -94,36 +97,88 @@ def telling_pages(question: Question, texts: Mapping[Place, str], years: Sequenc
 
     For their order alone: words addressed to a machine are not looked for here, which costs more than all else.
     """
-    names = _names(question)
+    sought = _Sought.of(question, years)
     scores = {
-        place: max((s for s in (_score(one, *names, years) for one in _sentences(text)) if s is not None), default=None)
+        place: max((s for s in (sought.score(one) for one in _sentences(text)) if s is not None), default=None)
         for place, text in texts.items()
     }
     return sorted((place for place, score in scores.items() if score), key=lambda place: -(scores[place] or 0.0))
 
 
 def _sentences(text: str) -> list[str]:
-    return [sentence.strip() for sentence in _SENTENCE.split(" ".join(text.split()))]
+    """The sentences of a page, without line ends; none goes on over a heading or the rows of a table."""
+    pieces: list[list[str]] = [[]]
+    for line in text.splitlines():
+        words = line.split()
+        figures = sum(_FIGURE.fullmatch(word) is not None for word in words)
+        of_table = figures >= ROW_FIGURES and figures >= ROW_SHARE * len(words)
+        ended = not pieces[-1] or pieces[-1][-1][-1] in ".:!?"
+        if of_table or (ended and _HEADING.fullmatch(" ".join(words))):
+            pieces.append([])
+        else:
+            pieces[-1] += words
+    return [sentence.strip() for words in pieces for sentence in _SENTENCE.split(" ".join(words))]
 
 
-def _score(
-    sentence: str, own: Sequence[str], parts: Sequence[str], years: Sequence[int], moved: int = 0
-) -> float | None:
-    """How well a sentence gives a reason for the figure; None where it does not."""
-    if not SHORTEST <= len(sentence) <= LONGEST or not _BECAUSE.search(sentence) or not _MOVED.search(sentence):
-        return None
-    low = sentence.casefold()
-    if any(_said(name, low) and not _of_a_part(name, sentence) for name in own):
-        named = 2.0
-    else:
-        named = 1.0 if any(_said(name, low) for name in (*own, *parts)) else 0.0
-    if not named:
-        return None
-    told = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence)}
-    fits = 0.0 if not told else 0.5 if told <= set(years) else 0.0 if max(told) in years else -1.5
-    subject = 0.75 if _OPENING.sub("", low).startswith(tuple(own)) else 0.25 if _near(own, low) else 0.0
-    way = bool(_UP.search(sentence)) - bool(_DOWN.search(sentence))
-    return named + fits + subject + 0.75 * (way * moved)
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """What a sentence should tell: the figure by its names, by those of the lines it is made of, or by the stems of the
+    question's own words for it (`detail` tells its kinds apart); the years it may be about; which way it moved."""
+
+    own: tuple[str, ...]
+    parts: tuple[str, ...]
+    words: frozenset[str]
+    detail: frozenset[str]
+    years: frozenset[int]
+    moved: int
+
+    @classmethod
+    def of(cls, question: Question, years: Sequence[int], moved: int = 0) -> "_Sought":
+        parts = [
+            name.casefold()
+            for term in (parse(question.expression).terms if question.expression else ())
+            if isinstance(term, Term)
+            for name in concept(term.name).names
+        ]
+        own = [name.casefold() for name in metric(question.metric).synonyms] if question.metric else parts
+        # A figure that is not the company's own total, as "Products gross margin", is meant by all of its words.
+        named = subject(question) if question.qualifiers or not question.metric else None
+        if named is None:
+            return cls(tuple(own), tuple(parts[:12]), frozenset(), frozenset(), frozenset(years), moved)
+        own = [] if question.qualifiers else own
+        return cls(
+            tuple(own),
+            tuple(parts[:12]) if own else (),
+            named.words,
+            named.detail,
+            frozenset(years),
+            moved or named.moved,
+        )
+
+    def score(self, sentence: str) -> float | None:
+        """How well a sentence gives a reason for the figure; None where it does not."""
+        if not SHORTEST <= len(sentence) <= LONGEST or not _BECAUSE.search(sentence) or not _MOVED.search(sentence):
+            return None
+        low = sentence.casefold()
+        by_words = bool(self.words) and self.words <= stems(sentence)
+        if stems(low[:OPENING]) & _COST - self.words:
+            by_words = False  # "cost of widget sales" is another figure than widget sales
+        if by_words or any(_said(name, low) and not _of_a_part(name, sentence) for name in self.own):
+            named = 2.0
+        else:
+            named = 1.0 if any(_said(name, low) for name in (*self.own, *self.parts)) else 0.0
+        if not named:
+            return None
+        told = {int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", sentence)}
+        fits = 0.0 if not told else 0.5 if told <= self.years else 0.0 if max(told) in self.years else -1.5
+        opening = _OPENING.sub("", low)
+        if opening.startswith(self.own) or (by_words and self.words <= stems(opening[:OPENING])):
+            about = 0.75
+        else:
+            about = 0.25 if _near(self.own, low) else 0.0
+        about += 0.25 if by_words and self.detail and self.detail <= stems(sentence) else 0.0
+        way = bool(UP.search(sentence)) - bool(DOWN.search(sentence))
+        return named + fits + about + 0.75 * (way * self.moved)
 
 
 # What may stand before the figure that a sentence is about: "the increase in our consolidated …".
@@ -151,15 +206,3 @@ def _of_a_part(name: str, sentence: str) -> bool:
 
 _WHOLE_TEXT = "total net our the consolidated overall company's fiscal in gross operating effective"
 _WHOLE = frozenset(_WHOLE_TEXT.split())
-
-
-def _names(question: Question) -> tuple[list[str], list[str]]:
-    """How the figure is called, and how the lines that it is made of are, in lower case."""
-    parts = [
-        name
-        for term in (parse(question.expression).terms if question.expression else ())
-        if isinstance(term, Term)
-        for name in concept(term.name).names
-    ]
-    own = list(metric(question.metric).synonyms) if question.metric else parts
-    return [name.casefold() for name in own], [name.casefold() for name in parts[:12]]

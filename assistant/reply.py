@@ -4,6 +4,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from langchain_core.messages import BaseMessage
 
@@ -32,6 +33,7 @@ from assistant.solve import Solution, Unsolved, solve
 from assistant.untrusted import plain, without_orders
 from assistant.verify import verify
 from assistant.vocabulary import with_own_names
+from assistant.why_subject import subject
 from assistant.wording import remark, say
 from ingest.document import Document, Passage
 from ingest.index import Index
@@ -110,14 +112,30 @@ class Reply:
             self.refused = refusal(self.question, documents)
         told = [replace(p, text=without_orders(p.text), header=without_orders(p.header)) for p in self.found.passages]
         self.given = context_budget(told, CONTEXT_TOKENS)
-        if isinstance(self.solved, Solution) and self.explains and self.question.language == "en":
-            years = {period.year for period in (*self.question.periods, self.solved.period)}
-            years |= {self.solved.period.year - 1}
-            moved = self.question.operation in (Operation.CHANGE, Operation.GROWTH) and self.solved.value
-            way = (moved > 0) - (moved < 0)
-            self.reasons = reasons(self.question, self.found.passages, self._page_text, sorted(years), way)
+        if self.question.language == "en" and not (self.told or self.refused):
+            self.reasons = self._found_reasons()
         self._time("found")
         return self.found.passages
+
+    def _found_reasons(self) -> list[Reason]:
+        """The filing's own sentences for why a figure moved, where that is asked: of one that was solved, or of one
+        that the question names in words enough to know such a sentence by."""
+        moved = Decimal(0)
+        if isinstance(self.solved, Solution) and self.explains:
+            periods = (*self.question.periods, self.solved.period)
+            if self.question.operation in (Operation.CHANGE, Operation.GROWTH):
+                moved = self.solved.value
+        elif isinstance(self.solved, Unsolved) and asks_why(without_asides(self.question.asked)) and self._one_subject:
+            periods = self.question.periods
+        else:
+            return []
+        years = {period.year - back for period in periods for back in (0, 1)}
+        way = (moved > 0) - (moved < 0)
+        return reasons(self.question, self.found.passages, self._page_text, sorted(years), way)
+
+    @property
+    def _one_subject(self) -> bool:
+        return len(self.question.companies) == 1 and len(self.question.periods) > 0 and bool(subject(self.question))
 
     def _by_own_names(self, documents: Sequence[Document]) -> None:
         """Understand anew, with the names that the company's own statements give their lines, and keep what solves."""
@@ -151,7 +169,7 @@ class Reply:
         if self.told or self.refused:
             return self.told or self.refused or ""
         if not isinstance(self.solved, Solution):
-            return ""
+            return self._quoted_reasons(1)[0].strip()
         return sentence(self.solved, self.question) + self._quoted_reasons(len(self.solved.citations) + 1)[0]
 
     def _quoted_reasons(self, first: int) -> tuple[str, tuple[Citation, ...]]:
@@ -176,7 +194,8 @@ class Reply:
     def wants_model(self) -> bool:
         """Whether there is something left to ask the model, and a model to ask."""
         explained = not self.explains or bool(self.reasons)
-        settled = self.collected or self.told or self.refused or (isinstance(self.solved, Solution) and explained)
+        solved = isinstance(self.solved, Solution) or bool(self.reasons)
+        settled = self.collected or self.told or self.refused or (solved and explained)
         return self.llm is not None and bool(self.found.passages) and not settled
 
     def prompt(self) -> list[BaseMessage]:
@@ -220,6 +239,9 @@ class Reply:
             answer = Answer(self.asked, self.refused, Status.ABSTAINED)
         elif isinstance(self.solved, Solution):
             answer = self._computed_answer(self.solved)
+        elif self.reasons:
+            text, quoted = self._quoted_reasons(1)
+            answer = Answer(self.asked, text.strip(), Status.ANSWERED, citations=quoted, quoted=True)
         else:
             answer = self._written_answer()
         limit = () if self.refused or self.collected else stated_limit(self.question)
