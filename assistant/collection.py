@@ -43,7 +43,8 @@ class Collected:
     """The answer to a question about the whole collection.
 
     `value` is what was asked for: the count, or the figure of the first company or of the average, in `unit`.
-    `verified` says that each line's figure is printed in its filing or computed from such.
+    `verified` says that each line's figure is printed in its filing or computed from such; `quoted` that all of it is
+    the filing's own words.
     """
 
     text: str
@@ -53,6 +54,7 @@ class Collected:
     unit: str | None = None
     verified: bool = True
     notes: tuple[str, ...] = ()
+    quoted: bool = False
 
 
 def collect(question: Question, documents: Sequence[Document], source: PageSource) -> Collected | None:

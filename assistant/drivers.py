@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from assistant.calculate import Term, parse
 from assistant.metrics import metric
+from assistant.prose import page_sentences
 from assistant.question import Question
 from assistant.rerank import stems
 from assistant.untrusted import without_orders
@@ -40,10 +41,6 @@ _AHEAD = re.compile(
     r"\b(?:forecast\w*|guidance|outlook|anticipat\w*|expect(?:s|ed)? (?:to|that|our|the))\b", re.IGNORECASE
 )
 _LONGER = re.compile(r"\b(?:six|nine|twelve) months\b|\b(?:full|fiscal) year\b|\byear[- ]to[- ]date\b", re.IGNORECASE)
-_FIGURE = re.compile(r"[$€£(+—–-]*(?:\d[\d,.]*)?[)%]*")
-_HEADING = re.compile(r"(?:(?:[A-Z0-9(&][^\s.!?;:]*|and|of|the|for|in|to|from|by|with|on|or)(?: |$)){1,9}")
-ROW_FIGURES, ROW_SHARE = 2, 0.4  # figures in a line that is a table's row, and their share of its words
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\bU\.S\.)(?<!\bInc\.)(?<!\bNo\.)(?<!\bvs\.)\s+(?=[A-Z“\"(•])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ def reasons(
         if place in seen:
             continue
         seen.add(place)
-        for sentence in _sentences(without_orders(page_text(*place))):
+        for sentence in page_sentences(without_orders(page_text(*place))):
             score = sought.score(sentence)
             if score is not None and sentence not in told_already:
                 told_already.add(sentence)
@@ -99,25 +96,10 @@ def telling_pages(question: Question, texts: Mapping[Place, str], years: Sequenc
     """
     sought = _Sought.of(question, years)
     scores = {
-        place: max((s for s in (sought.score(one) for one in _sentences(text)) if s is not None), default=None)
+        place: max((s for s in (sought.score(one) for one in page_sentences(text)) if s is not None), default=None)
         for place, text in texts.items()
     }
     return sorted((place for place, score in scores.items() if score), key=lambda place: -(scores[place] or 0.0))
-
-
-def _sentences(text: str) -> list[str]:
-    """The sentences of a page, without line ends; none goes on over a heading or the rows of a table."""
-    pieces: list[list[str]] = [[]]
-    for line in text.splitlines():
-        words = line.split()
-        figures = sum(_FIGURE.fullmatch(word) is not None for word in words)
-        of_table = figures >= ROW_FIGURES and figures >= ROW_SHARE * len(words)
-        ended = not pieces[-1] or pieces[-1][-1][-1] in ".:!?"
-        if of_table or (ended and _HEADING.fullmatch(" ".join(words))):
-            pieces.append([])
-        else:
-            pieces[-1] += words
-    return [sentence.strip() for words in pieces for sentence in _SENTENCE.split(" ".join(words))]
 
 
 @dataclass(frozen=True, slots=True)

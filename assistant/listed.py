@@ -29,11 +29,13 @@ _TABLE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DEBT = re.compile(
-    r"(?P<title>(?:\d+(?:\.\d+)?\s?%|(?:Fixed[- ]to[- ])?Floating[- ]Rate|Zero[- ]Coupon)[^%\n]{0,80}?"
+    r"(?P<title>(?:\d+(?:\.\d+)?\s?%|(?:Fixed[- ]to[- ])?Floating[- ]Rate|Zero[- ]Coupon"
+    r"|(?:Guarantees? of )?(?:Medium[- ]Term|Senior|Subordinated))[^%\n]{0,80}?"
     r"\b(?:Notes?|Debentures?|Bonds?|Securities)\b[^%\n]{0,40}?\bdue\s+(?:[A-Za-z]+\.?\s+(?:\d{1,2},\s+)?)?\d{4})"
     r"(?:\s+(?P<symbol>[A-Z]{2,6}\s?/?\d{2}[A-Z]?)\b)?",
     re.IGNORECASE,
 )
+_UNREAD = re.compile(r"\b(?:notes|debentures|bonds)\b", re.IGNORECASE)
 _EXCHANGE = re.compile(
     r"new york stock exchange|\bnyse\b|nasdaq(?: (?:global select market|global market|stock market(?: llc)?))?|"
     r"(?:london|luxembourg|irish|chicago|tokyo|euronext[\w ]{0,10}) (?:stock )?exchange|cboe",
@@ -71,6 +73,8 @@ def read_securities(pages: Sequence[Page]) -> tuple[tuple[Security, ...], str, i
     for row in _DEBT.finditer(table["rows"]):
         title, symbol = " ".join(row["title"].split()), " ".join((row["symbol"] or "").split())
         found.setdefault((title.casefold(), symbol), Security(title, symbol, page_of(row.start())))
+    if not found and _UNREAD.search(table["rows"]):
+        return None  # there is debt on the page, in words that are not read here
     exchange = _EXCHANGE.search(table["rows"])
     return tuple(found.values()), " ".join(exchange[0].split()) if exchange else "", page_of(0)
 

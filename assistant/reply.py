@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from langchain_core.messages import BaseMessage
 
+from assistant.acquired import acquisitions
 from assistant.answer import Answer, Citation, Status
 from assistant.asking import ask_back
 from assistant.cite import cite
@@ -87,6 +88,7 @@ class Reply:
             collect(self.question, documents, store)
             or instead(self.question, documents, store)
             or listed_debt(self.question, documents, store)
+            or acquisitions(self.question, documents, store)
         )
         if self.collected:
             self.found = replace(self.found, passages=self._sources_first(self.collected.citations))
@@ -258,6 +260,7 @@ class Reply:
             citations=found.citations,
             calculations=found.calculations,
             verified=found.verified,
+            quoted=found.quoted,
             notes=found.notes,
         )
 

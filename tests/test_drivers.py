@@ -4,6 +4,7 @@ import pytest
 
 from assistant.drivers import asks_why, reasons
 from assistant.question import understand
+from assistant.why_subject import subject
 from ingest.document import Document, Identity, Passage
 
 DOCUMENTS = [Document("k", "k.pdf", "", "", Identity("Acme Rockets, Inc.", "10-K", 2022), pages=9)]
@@ -48,6 +49,35 @@ def test_the_sentence_tells_the_way_the_figure_went_of_the_whole_in_its_own_time
     question = understand("What drove Acme Rockets' revenue change in Q2 of FY2022?", DOCUMENTS)
     found = reasons(question, PASSAGES[:1], lambda document, page: text, [2021, 2022], -1)
     assert [reason.sentence for reason in found] == ["Revenue decreased by 9%, primarily due to a deferral of fees."]
+
+
+def test_a_figure_that_is_no_total_is_known_by_the_words_of_the_question() -> None:
+    text = (
+        "Booster gross margin decreased due primarily to freight. Cost of booster gross margin programmes fell because "
+        "of scale. Booster gross margin percentage increased in 2022 due to prices. Booster gross margin percentage "
+        "decreased in 2022 due primarily to tariffs. Gross margin percentage decreased in 2022 because of wages."
+    )
+    question = understand(
+        "What drove the reduction in Acme Rockets' Booster gross margin percentage in FY2022?", DOCUMENTS
+    )
+    found = reasons(question, PASSAGES[:1], lambda document, page: text, [2021, 2022])
+    assert found[0].sentence == "Booster gross margin percentage decreased in 2022 due primarily to tariffs."
+    assert all(reason.sentence.startswith("Booster gross margin") for reason in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "moved"),
+    [
+        ("What drove the decline in Acme Rockets' booster sales in FY2022?", {"booster", "sale"}, -1),
+        ("Why did Acme Rockets' booster sales increase in FY2022?", {"booster", "sale"}, 1),
+        ("What were the drivers behind the change in Acme Rockets' booster sales?", {"booster", "sale"}, 0),
+        ("What drove Acme Rockets' revenue change in FY2022?", None, 0),
+        ("What was Acme Rockets' booster revenue in FY2022?", None, 0),
+    ],
+)
+def test_what_a_why_question_is_about(text: str, words: set[str] | None, moved: int) -> None:
+    found = subject(understand(text, DOCUMENTS))
+    assert (found and (set(found.words), found.moved)) == (words and (words, moved))
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,14 @@ def test_the_notes_of_the_table_with_symbols_exchange_and_page() -> None:
     )
 
 
+def test_a_guarantee_of_notes_is_read_and_debt_in_unknown_words_is_not_denied() -> None:
+    guarantee = "Guarantee of Medium-Term Notes, Series A, due October 30, 2028 of Acme Finance LLC ACRK/28A NYSE\n"
+    read = read_securities([Page(1, f"{HEAD}{STOCK}{guarantee}{TAIL}")])
+    assert read is not None
+    assert [one.title for one in read[0]] == ["Guarantee of Medium-Term Notes, Series A, due October 30, 2028"]
+    assert read_securities([Page(1, f"{HEAD}{STOCK}Perpetual Notes, Series B NYSE\n{TAIL}")]) is None
+
+
 def test_a_table_without_debt_says_so_and_a_page_without_the_table_nothing() -> None:
     assert read_securities([Page(1, f"{HEAD}{STOCK}{TAIL}")]) == ((), "New York Stock Exchange", 1)
     assert read_securities([Page(1, "Notes due 2022 are listed on an exchange.")]) is None

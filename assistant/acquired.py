@@ -1,0 +1,124 @@
+"""Tell which companies a company has bought, in its filing's own sentences: "what are Acme's major acquisitions?".
+
+A sentence counts when it says that a purchase was completed or agreed on, and names a day, month or year of a fiscal
+year that is asked about. Each is quoted whole, with its page.
+"""
+
+import re
+from calendar import month_name
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from assistant.answer import Citation
+from assistant.collection import Collected, PageSource
+from assistant.find import rank_documents, tells_of
+from assistant.ledger import closing_day
+from assistant.prose import page_sentences
+from assistant.question import Question
+from assistant.untrusted import without_orders
+from ingest.document import Document
+
+__all__ = ["acquisitions", "asks_acquisitions"]
+
+MOST = 6
+LONGEST = 500
+_ASKED = re.compile(
+    r"\b(?:what|which|list|name)\b[^?]{0,60}\bacquisitions?\b[^?]{0,60}\b(?:done|made|make|completed?|closed?|"
+    r"undertaken|carried out)\b"
+    r"|\b(?:what|which)\b[^?]{0,40}\b(?:companies|businesses)\b[^?]{0,60}\b(?:acquired?|bought|buy|purchased?)\b"
+    r"|\bwhat (?:are|were)\b[^?]{0,40}\b(?:major|main|key|significant|largest) acquisitions\b",
+    re.IGNORECASE,
+)
+_BOUGHT = re.compile(
+    r"\b(?:completed|closed|consummated|finali[sz]ed)\b[^.]{0,30}\b(?:acquisitions?|purchase)s? of\b"
+    r"|\b(?:completed|closed) the acquisition of\b"
+    r"|\b(?:we|the company|[A-Z][\w&.-]+)\s+(?:also )?(?:acquired|purchased) (?:all|100%|a |an |"
+    r"the (?:remaining|outstanding|assets|business|stock|shares)|[A-Z]|\d+(?:\.\d+)?%|substantially)"
+    r"|\bagreements? to (?:acquire|purchase)\b"
+    r"|\b(?:acquisition of|acquired) [A-Z][^.]{0,120}\b(?:was completed|closed|for (?:an? )?(?:\w+ ){0,3}"
+    r"(?:price|consideration|amount))\b",
+)
+# Purchases of something else than a company.
+_NOT_A_COMPANY = re.compile(
+    r"\b(?:shares? of (?:our|its|the company's) (?:common )?stock|repurchase\w*|treasury|property|equipment|aircraft|"
+    r"inventory|securities held|investment securities|land\b|depositary|notes due|options?|goodwill (?:acquired|of)|"
+    r"amortiz\w+|useful li(?:fe|ves)|impairment)\b",
+    re.IGNORECASE,
+)
+_MONTHS = tuple(name.lower() for name in month_name[1:])
+_MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)})(?: \d{{1,2}})?,? ((?:19|20)\d\d)\b", re.IGNORECASE)
+_DAY = re.compile(rf"\b(?:{'|'.join(_MONTHS)}) \d{{1,2}}, (?:19|20)\d\d\b", re.IGNORECASE)
+_FISCAL = re.compile(r"\b(?:fiscal(?: year)?|during|in)\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_TARGET = re.compile(r"\b(?:of|acquired?|purchased?)\s+(?:[^A-Z.]{0,60}?)([A-Z][\w’'&-]*)")
+_AMOUNT = re.compile(r"[$€£¥]\s?\d")
+
+
+def asks_acquisitions(text: str) -> bool:
+    """Whether a question asks which companies have been bought."""
+    return _ASKED.search(text) is not None
+
+
+def acquisitions(question: Question, documents: Sequence[Document], source: PageSource) -> Collected | None:
+    """The sentences that tell of one company's acquisitions in the fiscal years asked about, dearest to a reader first:
+    those with a price before those without. None for another question, or where no sentence tells."""
+    if len(question.companies) != 1 or not question.periods or not asks_acquisitions(question.asked):
+        return None
+    told = [document for tier in rank_documents(question, documents) for document in tier]
+    told = [d for d in told if any(tells_of(p, d, d.identity.period_end) for p in question.periods)]
+    years = _fiscal_years(question, documents)
+    said = [
+        (document, page, sentence)
+        for document in told[: len(question.periods)]
+        for page, sentence in _sentences(document, source)
+        if _of_years(sentence, years, {period.year for period in question.periods})
+    ]
+    first: list[tuple[Document, int, str]] = []
+    known: set[str] = set()
+    for item in sorted(said, key=lambda item: _AMOUNT.search(item[2]) is None):
+        keys = {found[0].casefold() for found in _DAY.finditer(item[2])}
+        keys |= {found[1].casefold() for found in _TARGET.finditer(item[2])}
+        if not keys or not keys & known:
+            first.append(item)
+        known |= keys
+    first = first[:MOST]
+    if not first:
+        return None
+    citations = tuple(
+        Citation(marker, document.id, document.source, page, sentence)
+        for marker, (document, page, sentence) in enumerate(first, start=1)
+    )
+    text = " ".join(f"“{citation.quote}” [{citation.marker}]" for citation in citations)
+    return Collected(text, citations, verified=False, quoted=True)
+
+
+def _sentences(document: Document, source: PageSource) -> Iterator[tuple[int, str]]:
+    pages = {
+        page.number: page
+        for words in ("acquisition", "acquisitions", "acquired", "acquire")
+        for _, page in source.pages_with(words, [document.id])
+    }
+    for number, page in sorted(pages.items()):
+        for sentence in page_sentences(without_orders(page.text)):
+            if len(sentence) <= LONGEST and _BOUGHT.search(sentence) and not _NOT_A_COMPANY.search(sentence):
+                yield number, sentence
+
+
+def _fiscal_years(question: Question, documents: Sequence[Document]) -> list[tuple[date, date]]:
+    """The first day and the last of each period asked about."""
+    own = [document for document in documents if document.id in question.companies[0].documents]
+    spans = []
+    for period in question.periods:
+        end = closing_day(own, period)
+        if end is not None:
+            months = 3 if period.quarter else 6 if period.half else 12
+            before = end.year * 12 + end.month - months
+            spans.append((date(before // 12, before % 12 + 1, 1), end))
+    return spans
+
+
+def _of_years(sentence: str, spans: Sequence[tuple[date, date]], years: set[int]) -> bool:
+    """Whether a sentence names a month of one of the spans, or, naming no month, one of the years."""
+    months = [date(int(year), _MONTHS.index(month.lower()) + 1, 1) for month, year in _MONTH_YEAR.findall(sentence)]
+    if months:
+        return any(first <= month <= last for month in months for first, last in spans)
+    return any(int(year) in years for year in _FISCAL.findall(sentence))
