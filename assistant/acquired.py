@@ -59,12 +59,12 @@ def asks_acquisitions(text: str) -> bool:
 
 
 def acquisitions(question: Question, documents: Sequence[Document], source: PageSource) -> Collected | None:
-    """The sentences that tell of one company's acquisitions in the fiscal years asked about, dearest to a reader first:
-    those with a price before those without. None for another question, or where no sentence tells."""
+    """The sentences that tell of one company's acquisitions in the fiscal years asked about, those of the filing that
+    fits best first, in it those with a price. None for another question, or where no sentence tells."""
     if len(question.companies) != 1 or not question.periods or not asks_acquisitions(question.asked):
         return None
-    told = [document for tier in rank_documents(question, documents) for document in tier]
-    told = [d for d in told if any(tells_of(p, d, d.identity.period_end) for p in question.periods)]
+    ranked = [document for tier in rank_documents(question, documents) for document in tier]
+    told = [d for d in ranked if any(tells_of(p, d, d.identity.period_end) for p in question.periods)]
     years = _fiscal_years(question, documents)
     said = [
         (document, page, sentence)
@@ -74,7 +74,7 @@ def acquisitions(question: Question, documents: Sequence[Document], source: Page
     ]
     first: list[tuple[Document, int, str]] = []
     known: set[str] = set()
-    for item in sorted(said, key=lambda item: _AMOUNT.search(item[2]) is None):
+    for item in sorted(said, key=lambda item: (told.index(item[0]), _AMOUNT.search(item[2]) is None)):
         keys = {found[0].casefold() for found in _DAY.finditer(item[2])}
         keys |= {found[1].casefold() for found in _TARGET.finditer(item[2])}
         if not keys or not keys & known:

@@ -55,15 +55,26 @@ _CHANGES = re.compile(
 )
 
 
+# The balance sheet's long-term debt is less what is due within a year; to say so changes nothing.
+_NONCURRENT = re.compile(
+    r"\blong[- ]term (?:debt|borrowings|obligations)(?P<said>[,(\s]+(?:excluding|exclusive of|less|net of|"
+    r"not including)(?: the| its| any)?(?: current (?:portion|maturities|installments)(?: of (?:long[- ]term )?debt)?|"
+    r" (?:debt|amounts?|borrowings|portions?) (?:maturing|due|payable) within (?:one|1|a|12) (?:year|months))\)?)",
+    re.I,
+)
+
+
 def without_asides(text: str, definitions: Sequence[Definition] = ()) -> str:
     """The asking words alone, at the same length.
 
-    Blanked out are the definitions given, roles, "if it is not useful …", statements named as the source, glosses of a
-    figure in parentheses ("capex (purchases of property and equipment)"), and sentences that name no figure beside one
-    that does, such as those about units, rounding and sources. Where nothing is left, the text is kept whole.
+    Blanked out are the definitions given, roles, "if it is not useful …", statements named as the source,
+    what long-term debt excludes anyway, glosses of a figure in parentheses ("capex (purchases of property and
+    equipment)"), and sentences that name no figure beside one that does, such as those about units, rounding and
+    sources. Where nothing is left, the text is kept whole.
     """
     kept = _blanked(text, [(definition.start, definition.end) for definition in definitions])
     kept = _blanked(kept, [found.span() for pattern in _ASIDES for found in pattern.finditer(text)])
+    kept = _blanked(kept, [found.span("said") for found in _NONCURRENT.finditer(text)])
     sources = [
         found.span()
         for statement, pattern in STATEMENT_WORDS

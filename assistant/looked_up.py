@@ -20,7 +20,7 @@ from assistant.question import Operation, Question, Wants
 from assistant.ranking import same_words
 from assistant.rerank import stems, telling_words
 from assistant.solution import Solution
-from assistant.table_parts import Line, lines_of
+from assistant.table_parts import Line, lines_of, tells_quarter
 from assistant.unusual import other_place
 from ingest.document import Document, Passage, Table
 from ingest.filing.facts import row_unit
@@ -61,8 +61,9 @@ def look_up(
     company, period = question.companies[0], question.periods[0]
     words = same_words(asked).replace("-", " ")
     wanted = telling_words(words, (company.name, *company.keys)) - _PLAIN - _UNITS
-    own = {document.id: document for document in documents if document.id in company.documents}
-    closing = closing_day(list(own.values()), period)
+    filings = [document for document in documents if document.id in company.documents]
+    own = {document.id: document for document in filings if tells_quarter(document, period)}
+    closing = closing_day(filings, period)
     if closing is None or not FEWEST <= len(wanted) <= MOST:
         return None
     hits: list[_Hit] = []

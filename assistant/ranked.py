@@ -17,21 +17,36 @@ from assistant.question import Question
 from assistant.ranking import Ranking, asked_ranking, same_words
 from assistant.rerank import stems
 from assistant.solution import Solution
-from assistant.table_parts import Part, Parts, parts_by_columns, parts_by_rows
+from assistant.table_parts import Part, Parts, parts_by_columns, parts_by_rows, tells_quarter
 from ingest.document import Document, Passage, Statement
 from ingest.filing.numbers import unit_line
 from ingest.store import Store
 
-__all__ = ["rank_table"]
+__all__ = ["fit_of", "rank_table"]
 
 TOLD = 6  # how many of the others are told beside the first
 
 _KIND_WORDS = {
     "segment": re.compile(r"segment|division|business|operating unit", re.I),
-    "region": re.compile(r"region|geograph|countr|area|international|segment", re.I),
+    "region": re.compile(r"region|geograph|countr|area|international", re.I),
     "product": re.compile(r"product|service|categor|brand|offering|merchandise|segment", re.I),
 }
 _TOTAL = stems("total net consolidated reported loss")
+_PLACE = re.compile(
+    r"\b(?:americas?|europe\w*|asia\w*|africa\w*|pacific|middle east|emea|apac|latin|oceania|australi\w*|north|south|"
+    r"east|west|central|(?:north|south|mid)(?:east|west)\w*|united (?:states|kingdom)|u\.?s\.?a?|u\.?k\.?|canad\w*|"
+    r"mexic\w*|brazil|china|chinese|hong kong|taiwan|japan\w*|korea|india|singapore|germany|france|ireland|israel|"
+    r"international|domestic|foreign|regional|countries|regions?|rest of|strip|city|states?)\b",
+    re.I,
+)
+# Lines of one whole, not parts that are set side by side.
+_LINE = re.compile(
+    r"^(?:net (?:income|loss|earnings|profit)|income tax|(?:provision|benefit) for|(?:interest|other) (?:income|"
+    r"expense)|depreciation|amortization|gross (?:profit|margin)|operating (?:income|expenses|profit)|cost of)",
+    re.I,
+)
+# Columns beside the one that says how large a holding is.
+_ASIDE = re.compile(r"unrealized|amortized|\bgains?\b|\blosses?\b|allowance|accumulated|reported as|cost basis", re.I)
 
 
 def rank_table(
@@ -43,19 +58,19 @@ def rank_table(
         return None
     own = [document for document in documents if document.id in question.companies[0].documents]
     by_id = {document.id: document for document in own}
-    best: tuple[tuple[int, int], Parts, Document, Period] | None = None
+    best: tuple[tuple[int, int, int], Parts, Document, Period] | None = None
     for passage in passages:
         document = by_id.get(passage.document)
         period = question.period or (_period_of(document) if document else None)
         closing = closing_day(own, period) if period else None
-        if document is None or period is None or closing is None:
+        if document is None or period is None or closing is None or not tells_quarter(document, period):
             continue
         tables = store.tables(document.id, passage.page)
         for parts in (
             *(parts for table in tables for parts in parts_by_rows(table, asked.growth, period, closing)),
             *parts_by_columns(tables, asked.growth, period, closing),
         ):
-            fit = _fit(parts, asked)
+            fit = fit_of(parts, asked)
             if fit[0] and (best is None or fit > best[0]):
                 best = fit, parts, document, period
     return _solution(question, asked, *best[1:]) if best else None
@@ -66,23 +81,34 @@ def _period_of(document: Document) -> Period | None:
     return Period(identity.fiscal_year, identity.fiscal_quarter or 0) if identity.fiscal_year else None
 
 
-def _fit(found: Parts, asked: Ranking) -> tuple[int, int]:
+def fit_of(found: Parts, asked: Ranking) -> tuple[int, int, int]:
     """How well parts fit, the best highest: 0 where the words around them do not cover the measure, or nothing says
-    that they are the parts asked about, and more where both are said nearer to them; then how few other words name
-    their figure."""
+    that they are the parts asked about, and more where both are said nearer to them; then whether their figure is their
+    size, and how few other words name it."""
     held = stems(same_words(found.around))
     measure = asked.measure or stems("revenue")
     others = -len(stems(same_words(found.by)) - measure - _TOTAL)
+    aside = -int(bool(_ASIDE.search(found.by)) and not measure <= stems(same_words(found.by)))
+    names = [part.name for part in found.parts]
     # "Casino, Rooms" again under each segment are no segments; segments again under each figure are.
     if not measure <= held or (found.heading and not stems(same_words(found.heading)) & measure):
-        return 0, 0
+        return 0, 0, 0
     if asked.kind:
+        places = sum(_PLACE.search(name) is not None for name in names)
+        placed = places > 1 and 3 * places >= len(names)  # what belongs to no place stands beside them
         said = bool(_KIND_WORDS[asked.kind].search(found.around)) or found.table.statement is Statement.SEGMENTS
         stated = found.table.statement not in (None, Statement.SEGMENTS) and asked.kind != "product"
-        return 0 if stated else 3 if said else 2 if found.whole else 0, others
+        lines = asked.kind != "product" and any(_LINE.search(name) for name in names)
+        if stated or lines:
+            return 0, 0, 0
+        if asked.kind == "region":
+            return (3 if placed and said else 2 if placed else 0), aside, others
+        return 3 if said else 2 if found.whole else 0, aside, others
+    if any(_ASIDE.search(name) for name in names):
+        return 0, 0, 0
     if not asked.parts:
-        return 2 if found.whole else 1, others
-    return 2 if asked.parts <= held | stems(" ".join(part.name for part in found.parts)) else 0, others
+        return 2 if found.whole else 1, aside, others
+    return 2 if asked.parts <= held | stems(" ".join(names)) else 0, aside, others
 
 
 def _solution(question: Question, asked: Ranking, found: Parts, document: Document, period: Period) -> Solution:

@@ -91,6 +91,8 @@ class Reply:
             or acquisitions(self.question, documents, store)
         )
         if self.collected:
+            if self.collected.quoted:  # there may be more to read
+                self.found = find(self.index, self._searched(), PASSAGES)
             self.found = replace(self.found, passages=self._sources_first(self.collected.citations))
             self._time("found")
             return self.found.passages

@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.periods import Period
-from ingest.document import Box, Cell, Table
+from ingest.document import Box, Cell, Document, Table
 from ingest.filing.numbers import parse_number
 from ingest.filing.periods import full_dates
 
-__all__ = ["Line", "Part", "Parts", "lines_of", "parts_by_columns", "parts_by_rows"]
+__all__ = ["Line", "Part", "Parts", "lines_of", "parts_by_columns", "parts_by_rows", "tells_quarter"]
 
 NEAR_DAYS = 15
 LONGEST_NAME = 90
@@ -107,6 +107,12 @@ def _is_of(column: _Column, period: Period, closing: date, back: int = 0) -> boo
         end = closing.replace(year=closing.year - back, day=min(closing.day, 28))
         return any(abs((day - end).days) <= NEAR_DAYS for day in column.dates)
     return bool(column.years) and max(column.years) == period.year - back
+
+
+def tells_quarter(document: Document, period: Period) -> bool:
+    """Whether a quarter asked about can be read in a document's tables: its columns often name the year alone."""
+    quarter = document.identity.fiscal_quarter or 4
+    return not period.quarter or quarter == period.quarter
 
 
 def lines_of(table: Table, period: Period, closing: date) -> Iterator[Line]:

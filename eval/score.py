@@ -118,6 +118,7 @@ def score(question: str, gold: Gold, reply: str, *, refused: bool = False) -> Sc
         gold: a number, a text, or a list of texts that must all be there.
         refused: the system said by its status that it abstains.
     """
+    gold = _without_bullets(gold) if isinstance(gold, str) else gold
     kind = kind_of(question, gold)
     text = _plain(reply)
     if refused:
@@ -129,6 +130,12 @@ def score(question: str, gold: Gold, reply: str, *, refused: bool = False) -> Sc
     if kind is Kind.YES_NO:
         return _score_yes_no(question, str(gold), text)
     return _score_prose(question, gold, text)
+
+
+def _without_bullets(gold: str) -> str:
+    """A list whose lines begin with a hyphen, without the hyphens: "-1.000% Notes due 2023" is no negative number."""
+    bullets = re.compile(r"(?m)^[ \t]*[-–•](?=\S)")
+    return bullets.sub("", gold) if len(bullets.findall(gold)) > 1 else gold
 
 
 def _plain(reply: str) -> str:

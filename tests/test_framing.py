@@ -127,6 +127,11 @@ UNDERSTOOD = [
         "FY2022 year ends), divided by FY2022 cost of sales. Round to two decimal places.",
         "365 * avg(inventories, inventories[-1]) / cost_of_revenue",
     ),
+    (
+        "What was Acme Rockets' FY2022 long-term debt (excluding debt maturing within one year)? Answer in billions.",
+        "long_term_debt",
+    ),
+    ("What was Acme Rockets' long-term debt, less the current portion, at the end of FY2022?", "long_term_debt"),
 ]
 
 

@@ -8,8 +8,12 @@ import pytest
 from assistant import Assistant
 from assistant.answer import Answer, Status
 from assistant.companies import Company
+from assistant.periods import Period
 from assistant.question import Question
-from assistant.ranking import asked_ranking
+from assistant.ranked import fit_of
+from assistant.ranking import Ranking, asked_ranking
+from assistant.table_parts import Part, Parts, tells_quarter
+from ingest.document import Document, Identity, Table
 from tests.asked import assistant_of
 from tests.drawn import Drawing
 
@@ -93,6 +97,42 @@ def test_the_value_is_in_base_units_and_each_step_is_shown(assistant: Assistant)
         Decimal(1_294_630_000),
         Decimal(-203_136_000),
     ]
+
+
+def test_holdings_are_ranked_by_their_size_not_by_what_stands_beside_it() -> None:
+    table = Table(1, "Marketable securities", "", ("2022",), ())
+    parts = tuple(Part(name, Decimal(1), "1", 1, None) for name in ("Notes", "Paper"))
+    asked = Ranking("", frozenset(), frozenset({"marketabl", "securit"}), highest=True, growth=False)
+
+    def fit(by: str, *names: str) -> tuple[int, int, int]:
+        named = tuple(Part(name, Decimal(1), "1", 1, None) for name in names) or parts
+        return fit_of(Parts(table, by, f"Marketable securities {by}", named, changes=False, whole=False), asked)
+
+    assert fit("Estimated Fair Value") > fit("Unrealized Loss") > (0, 0, 0)
+    assert fit("Notes", "Fair Value", "Unrealized Loss") == (0, 0, 0)
+
+
+def test_a_quarter_is_not_read_in_a_filing_of_another() -> None:
+    told = Document("d", "d.pdf", "", "", Identity("Acme Corp", "10-Q", 2022, 2), pages=1)
+    assert tells_quarter(told, Period(2021, 2))
+    assert tells_quarter(told, Period(2022))
+    assert not tells_quarter(told, Period(2021, 1))
+
+
+@pytest.mark.parametrize(
+    ("names", "around", "fits"),
+    [
+        (["China", "Europe", "Corporate"], "Revenue by geographic region", True),
+        (["Boosters", "Capsules"], "Revenue by reportable segments", False),
+        (["Boosters", "Capsules"], "Revenue by geographic region", False),
+        (["Net income", "Europe", "China"], "Reconciliation of revenue by region", False),
+    ],
+)
+def test_regions_are_known_by_their_names(names: list[str], around: str, fits: bool) -> None:
+    table = Table(1, around, "", ("2022",), ())
+    parts = tuple(Part(name, Decimal(place), str(place), 1, None) for place, name in enumerate(names))
+    asked = Ranking("region", frozenset(), frozenset({"revenu"}), highest=True, growth=False)
+    assert bool(fit_of(Parts(table, "", around, parts, changes=False, whole=True), asked)[0]) is fits
 
 
 @pytest.mark.parametrize(

@@ -197,6 +197,8 @@ def test_reworded_gold_is_accepted_and_corrupted_gold_is_refused(case: Case) -> 
         ("What drove the margin?", "Decreased by 1.7%, by litigation.", "Moved -1.7% by litigation.", "correct"),
         ("What drove the margin?", "Increased by 1.7%, by litigation.", "Moved -1.7% by litigation.", "incorrect"),
         ("Which are above 20%?", "Casino (43.7%), Rooms (23.3%).", "Casino 43.7%; Rooms 23.3%.", "correct"),
+        ("Which notes?", "These:\n-1.00% Notes\n-2.50% Notes", "1.00% Notes [1]; 2.50% Notes [2].", "correct"),
+        ("What was the growth?", "-1.00%", "It was 1.00%.", "incorrect"),
         ("What were the amounts?", ["$10 million", "$12 million"], "They were $10 million and $12 million.", "correct"),
         ("What were the amounts?", ["$10 million", "$12 million"], "They were $10 million, $13 million.", "incorrect"),
     ],
