@@ -47,6 +47,7 @@ _AHEAD = re.compile(
 )
 FACT_WEIGHT = 2.0
 RECENCY_WEIGHT = 0.5
+STATEMENT_WITHIN = 5  # passages, among which is the page with most of the lines that a question needs
 RERANKED = 50  # pages that are read whole
 RERANK_WEIGHT = 1.5
 
@@ -268,8 +269,14 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
         pages = {place: page.text for place in found if (page := index.store.page(*place))}
         years = {period.year - back for period in question.periods for back in (0, 1)}
         rankings.append((telling_pages(question, pages, sorted(years)), RERANK_WEIGHT))
+    ranked = fuse(rankings)
+    if facts:  # where the figure stands is among the first, whatever the prose about it
+        first = next(item for item in ranked if item[0] == facts[0])
+        if ranked.index(first) >= STATEMENT_WITHIN:
+            ranked.remove(first)
+            ranked.insert(STATEMENT_WITHIN - 1, first)
     passages = []
-    for place, score in fuse(rankings)[:k]:
+    for place, score in ranked[:k]:
         passages += [
             replace(p, score=score) for p in ([best[place]] if place in best else index.page_passages([place]))
         ]

@@ -104,3 +104,23 @@ def test_a_tax_expense_in_brackets_is_positive_where_the_sum_shows_it() -> None:
     assert gain.value == -2047
     (_, benefit, _) = taxes_as_expense([before, fact("Benefit (provision) for income taxes", -2047), after])
     assert benefit.value == -2047
+
+
+def test_what_shows_of_a_tax_row_in_one_year_holds_for_all_of_it() -> None:
+    def year(number: int, before: int, tax: int, affiliates: int, after: int) -> list[Fact]:
+        return [
+            fact("Income before income taxes", before, year=number),
+            fact("Income tax expense", tax, year=number),
+            fact("Equity in income/(loss) of affiliated companies, net of tax", affiliates, year=number),
+            fact("Net income", after, year=number),
+        ]
+
+    plain, with_affiliates, benefit = (
+        year(2023, 1115, -300, 0, 815),
+        year(2022, 1193, -261, 19, 951),
+        [fact("Income tax expense", 40, year=2021)],
+    )
+    assert with_affiliates[2].standard == "equity_method_income"
+    assert [f.value for f in taxes_as_expense(with_affiliates) if f.standard == "income_tax"] == [261]
+    turned = taxes_as_expense([*plain, *with_affiliates, *benefit])
+    assert [f.value for f in turned if f.standard == "income_tax"] == [300, 261, -40]

@@ -94,29 +94,36 @@ def owners_apart(facts: Sequence[Fact]) -> list[Fact]:
     return [renamed.get(id(fact), fact) for fact in facts]
 
 
+_BENEFIT = re.compile(r"\W*(?:income tax )?(?:benefit|credit)\b", re.IGNORECASE)
+_AFTER_TAX = ("net_income", "net_income_including_noncontrolling", "income_continuing")
+
+
 def taxes_as_expense(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts, with tax expense positive also where a statement prints all its expenses in brackets, which shows in
-    income before tax and the printed tax adding up to the income after it."""
+    """The facts, with tax expense positive also where a statement prints all its expenses in brackets.
+
+    That shows where income before tax and the printed tax, with what affiliates earn where that stands between them,
+    add up to the income after it. What shows in one period holds for the whole row: a benefit stands there unbracketed.
+    """
     facts = list(facts)
-    turned: dict[int, Fact] = {}
-    for tax in facts:
-        if (
-            tax.standard != "income_tax"
-            or tax.value >= 0
-            or re.match(r"\W*(?:income tax )?(?:benefit|credit)\b", tax.label, re.I)
-        ):
-            continue
-        same = [
-            f
-            for f in facts
-            if (f.period_start, f.period_end, f.statement) == (tax.period_start, tax.period_end, tax.statement)
-        ]
-        before = [f.value for f in same if f.standard == "pretax_income"]
-        after = {
-            f.value
-            for f in same
-            if f.standard in ("net_income", "net_income_including_noncontrolling", "income_continuing")
-        }
-        if any(value + tax.value in after and value - tax.value not in after for value in before):
-            turned[id(tax)] = replace(tax, value=-tax.value)
-    return [turned.get(id(fact), fact) for fact in facts]
+    rows = {_row(tax) for tax in facts if _bracketed_expense(tax, facts)}
+    return [replace(f, value=-f.value) if f.standard == "income_tax" and _row(f) in rows else f for f in facts]
+
+
+def _row(fact: Fact) -> tuple[Statement | None, int, str]:
+    return fact.statement, fact.page, fact.label
+
+
+def _bracketed_expense(tax: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether a tax row prints an expense as a negative number, by its sum in the tax's own period."""
+    if tax.standard != "income_tax" or tax.value >= 0 or _BENEFIT.match(tax.label):
+        return False
+    key = tax.period_start, tax.period_end, tax.statement
+    same = [fact for fact in facts if (fact.period_start, fact.period_end, fact.statement) == key]
+    before = [fact.value for fact in same if fact.standard == "pretax_income"]
+    after = {fact.value for fact in same if fact.standard in _AFTER_TAX}
+    between = {Decimal(0), *(fact.value for fact in same if fact.standard == "equity_method_income")}
+    return any(
+        value + tax.value + other in after and value - tax.value + other not in after
+        for value in before
+        for other in between
+    )
