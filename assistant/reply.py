@@ -44,10 +44,12 @@ __all__ = ["Reply"]
 # That something is not there cannot be told from a few passages: the filing may say it elsewhere.
 _ABSENCE = re.compile(
     r"^\W*(?:no\W+)?there (?:is|are|was|were|has been|have been) (?:no|not any)\b"
-    r"|\b(?:passages?|filings?|documents?|statements?|excerpts?|text)\b[^.!?]*\b(?:do|does|did)(?: not|n't) "
+    r"|\b(?:passages?|filings?|documents?|statements?|excerpts?|text|information|releases?|reports?|disclosures?)\b"
+    r"[^.!?]*\b(?:do|does|did)(?: not|n't) "
     r"(?:\w+ly )?(?:mention|provide|state|disclose|contain|indicate|specify|say|list|include)",
     re.IGNORECASE,
 )
+_SAYS_NO = re.compile(r"\W*no\b", re.IGNORECASE)
 _NOT_UNDERSTOOD = ("no figure", "other figure", "prose", "missing")
 PASSAGES = 10
 CONTEXT_TOKENS = 1100
@@ -315,6 +317,8 @@ class Reply:
         """What stands of the model's reply, its citations numbered from `first`, and what was taken out."""
         text = plain("".join(self.written)).strip()
         if NOT_FOUND.lower() in text.lower():
+            return "", (), ()
+        if _SAYS_NO.match(text) and any(_ABSENCE.search(s) for s in sentences(text)):
             return "", (), ()
         kept = "".join(s for s in sentences(text) if self._holds(s) and not _ABSENCE.search(s)).strip()
         notes = () if kept == text else (say(self.question.language, "taken out"),)

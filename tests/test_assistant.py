@@ -138,6 +138,8 @@ def test_when_the_model_finds_nothing_the_answer_abstains(server: Server, demo_i
     [
         "No, there were no football clubs that the founder supports [1].",
         "The passages do not explicitly mention a football club.",
+        "No. The passage does not mention any club.",
+        "No, the founder has no club. The information in the release does not state one.",
     ],
 )
 def test_what_a_few_passages_do_not_say_is_no_answer(server: Server, demo_index: Path, reply: str) -> None:
