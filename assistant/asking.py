@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from assistant.companies import ambiguous_names, companies_of
+from assistant.drivers import asks_why
+from assistant.framing import without_asides
 from assistant.question import Question, Wants
 from assistant.wording import say
 from ingest.document import Document
@@ -18,8 +20,8 @@ _ITS = re.compile(r"\b(?:its|the company(?:['’]s)?|this company(?:['’]s)?)\b
 def ask_back(question: Question, documents: Sequence[Document]) -> str | None:
     """What must be known to answer: which company is meant, or which of two that a name fits. None when it is clear.
 
-    Only a question for a figure, or for a yes or no, is held back for want of a company; one for reasons or a list
-    is answered from the passages that speak to it, wherever they are.
+    Only a question for a figure, for a yes or no, or for why a figure moved is held back for want of a company; one for
+    a list or in general terms is answered from the passages that speak to it, wherever they are.
     """
     if question.companies or "definition" in question.flags:
         return None
@@ -33,7 +35,7 @@ def ask_back(question: Question, documents: Sequence[Document]) -> str | None:
         return say(language, "which of these", name=name, names=names)
     if question.unknown or not all(document.identity.company for document in documents):
         return None
-    wants_figure = question.wants in (Wants.NUMBER, Wants.YES_NO)
+    wants_figure = question.wants in (Wants.NUMBER, Wants.YES_NO) or asks_why(without_asides(question.asked))
     if not wants_figure or not (question.expression or _ITS.search(question.asked)):
         return None
     names = ("、" if language == "zh" else ", ").join(company.name for company in companies[:NAMED])

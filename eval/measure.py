@@ -36,7 +36,8 @@ def summarise(records: Sequence[Record]) -> dict[str, Any]:
         figures["verified"] = _verified(scored)
         if graded := [record for record in scored if record.judge]:
             figures["judge"] = _judge(graded)
-    retrieval = [record for record in records if record.evidence and (record.passages or searched or record.error)]
+    # A question answered or asked back without a passage found no gold page either.
+    retrieval = [record for record in records if record.evidence]
     if any(record.passages for record in retrieval):
         figures["retrieval"] = _retrieval(retrieval)
         figures["retrieval_by_kind"] = {
