@@ -14,7 +14,7 @@ from assistant.collection import Collected, PageSource
 from assistant.find import rank_documents, tells_of
 from assistant.ledger import closing_day
 from assistant.prose import page_sentences
-from assistant.question import Question
+from assistant.question import Question, Wants
 from assistant.untrusted import without_orders
 from ingest.document import Document
 
@@ -29,9 +29,10 @@ _ASKED = re.compile(
     r"|\bwhat (?:are|were)\b[^?]{0,40}\b(?:major|main|key|significant|largest) acquisitions\b",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"\b(?:how much|amounts?|cash|goodwill|paid|pay|spen[dt]|cost|price|value)\b", re.IGNORECASE)
+_MENTIONS = re.compile(r"\b(?:acqui[rs]|purchas)", re.IGNORECASE)
 _BOUGHT = re.compile(
     r"\b(?:completed|closed|consummated|finali[sz]ed)\b[^.]{0,30}\b(?:acquisitions?|purchase)s? of\b"
-    r"|\b(?:completed|closed) the acquisition of\b"
     r"|\b(?:we|the company|[A-Z][\w&.-]+)\s+(?:also )?(?:acquired|purchased) (?:all|100%|a |an |"
     r"the (?:remaining|outstanding|assets|business|stock|shares)|[A-Z]|\d+(?:\.\d+)?%|substantially)"
     r"|\bagreements? to (?:acquire|purchase)\b"
@@ -60,8 +61,11 @@ def asks_acquisitions(text: str) -> bool:
 
 def acquisitions(question: Question, documents: Sequence[Document], source: PageSource) -> Collected | None:
     """The sentences that tell of one company's acquisitions in the fiscal years asked about, those of the filing that
-    fits best first, in it those with a price. None for another question, or where no sentence tells."""
+    fits best first, in it those with a price. None for another question, as one for a figure ("the cash paid for
+    acquisitions made in 2022"), or where no sentence tells."""
     if len(question.companies) != 1 or not question.periods or not asks_acquisitions(question.asked):
+        return None
+    if question.wants is Wants.NUMBER or _FIGURE.search(question.asked):
         return None
     ranked = [document for tier in rank_documents(question, documents) for document in tier]
     told = [d for d in ranked if any(tells_of(p, d, d.identity.period_end) for p in question.periods)]
@@ -92,12 +96,10 @@ def acquisitions(question: Question, documents: Sequence[Document], source: Page
 
 
 def _sentences(document: Document, source: PageSource) -> Iterator[tuple[int, str]]:
-    pages = {
-        page.number: page
-        for words in ("acquisition", "acquisitions", "acquired", "acquire")
-        for _, page in source.pages_with(words, [document.id])
-    }
-    for number, page in sorted(pages.items()):
+    for number in range(1, document.pages + 1):
+        page = source.page(document.id, number)
+        if page is None or not _MENTIONS.search(page.text):
+            continue
         for sentence in page_sentences(without_orders(page.text)):
             if len(sentence) <= LONGEST and _BOUGHT.search(sentence) and not _NOT_A_COMPANY.search(sentence):
                 yield number, sentence

@@ -36,7 +36,7 @@ _PLACE = re.compile(
     r"\b(?:americas?|europe\w*|asia\w*|africa\w*|pacific|middle east|emea|apac|latin|oceania|australi\w*|north|south|"
     r"east|west|central|(?:north|south|mid)(?:east|west)\w*|united (?:states|kingdom)|u\.?s\.?a?|u\.?k\.?|canad\w*|"
     r"mexic\w*|brazil|china|chinese|hong kong|taiwan|japan\w*|korea|india|singapore|germany|france|ireland|israel|"
-    r"international|domestic|foreign|regional|countries|regions?|rest of|strip|city|states?)\b",
+    r"international|domestic|foreign|regional|countries|regions?|rest of|states?)\b",
     re.I,
 )
 # Lines of one whole, not parts that are set side by side.
@@ -95,7 +95,7 @@ def fit_of(found: Parts, asked: Ranking) -> tuple[int, int, int]:
         return 0, 0, 0
     if asked.kind:
         places = sum(_PLACE.search(name) is not None for name in names)
-        placed = places > 1 and 3 * places >= len(names)  # what belongs to no place stands beside them
+        placed = places > 1 and 4 * places >= len(names)  # what belongs to no place stands beside them
         said = bool(_KIND_WORDS[asked.kind].search(found.around)) or found.table.statement is Statement.SEGMENTS
         stated = found.table.statement not in (None, Statement.SEGMENTS) and asked.kind != "product"
         lines = asked.kind != "product" and any(_LINE.search(name) for name in names)

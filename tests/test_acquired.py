@@ -48,6 +48,8 @@ def test_years_without_a_purchase_and_other_questions_get_none(acme: tuple[Docum
     for text in (
         "What are major acquisitions that Acme Rockets has done in FY2015?",
         "What was Acme Rockets' revenue in FY2022?",
+        "What was Acme Rockets' goodwill from acquisitions made in FY2022?",
+        "What amount of cash did Acme Rockets pay for acquisitions made in FY2022?",
     ):
         assert acquisitions(understand(text, [document]), [document], store) is None
 
