@@ -143,7 +143,7 @@ class _Sought:
             return None
         low = sentence.casefold()
         by_words = bool(self.words) and self.words <= stems(sentence)
-        if stems(low[:OPENING]) & _COST - self.words:
+        if by_words and stems(low[:OPENING]) & _COST - self.words:
             by_words = False  # "cost of widget sales" is another figure than widget sales
         if by_words or any(_said(name, low) and not _of_a_part(name, sentence) for name in self.own):
             named = 2.0

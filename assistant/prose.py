@@ -4,6 +4,7 @@ import re
 
 __all__ = ["page_sentences"]
 
+_DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[$€£(+—–-]*(?:\d[\d,.]*)?[)%]*")
 _HEADING = re.compile(r"(?:(?:[A-Z0-9(&][^\s.!?;:]*|and|of|the|for|in|to|from|by|with|on|or)(?: |$)){1,9}")
 ROW_FIGURES, ROW_SHARE = 2, 0.4  # figures in a line that is a table's row, and their share of its words
@@ -15,7 +16,7 @@ def page_sentences(text: str) -> list[str]:
     pieces: list[list[str]] = [[]]
     for line in text.splitlines():
         words = line.split()
-        figures = sum(_FIGURE.fullmatch(word) is not None for word in words)
+        figures = sum(_FIGURE.fullmatch(word) is not None for word in words) if _DIGIT.search(line) else 0
         of_table = figures >= ROW_FIGURES and figures >= ROW_SHARE * len(words)
         ended = not pieces[-1] or pieces[-1][-1][-1] in ".:!?"
         if of_table or (ended and _HEADING.fullmatch(" ".join(words))):

@@ -1,4 +1,4 @@
-"""Keyword search in an index's database: BM25 (SQLite's FTS5) over chunks, in time that does not grow with the index.
+"""Keyword search in an index's database: BM25 (SQLite's FTS5) over chunks, of a long query the words worth their time.
 
 A search of all documents scores every chunk that holds any of its words. In a large index words like "total" stand in
 most chunks and tell least, so of a long query only the rarest words are asked, as many as MOST_HITS pays for.
