@@ -1,10 +1,14 @@
 """The shape of the code: imports point one way, and each outside library stays behind its own file."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+import assistant
 
 ROOT = Path(__file__).parent.parent
 MAY_IMPORT = {
@@ -54,3 +58,18 @@ def test_every_file_says_its_one_purpose_in_its_first_line() -> None:
             first = (ast.get_docstring(tree) or "").splitlines()
             assert first, f"{file.relative_to(ROOT)} has no docstring"
             assert len(first[0]) > 15, f"{file.relative_to(ROOT)}: {first[0]}"
+
+
+def test_the_command_line_starts_without_what_only_answers_need() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import assistant.__main__, sys; print(*sys.modules)"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    assert not {"langchain_core", "openai", "chromadb", "torch", "gradio"} & set(loaded)
+
+
+def test_every_public_name_comes_when_it_is_asked_for() -> None:
+    assert {name for name in dir(assistant) if not name.startswith("_")} == set(assistant.__all__)
+    assert all(getattr(assistant, name).__module__.split(".")[0] in MAY_IMPORT for name in assistant.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
+        assistant.Nothing  # noqa: B018
