@@ -518,8 +518,9 @@ _ADVICE = re.compile(
     re.I,
 )
 _PREDICTION = re.compile(
-    r"^\s*(?:will|would)\b(?! (?:you|one|we) (?:call|say|consider|describe|class|regard|view))(?!.*\b(?:mention"
-    r"|state|disclose)\w*)|"
+    # "would income have declined without the charge" is of a year that is over
+    r"^\s*(?:will|would)\b(?!.*\bhave (?:been|had|gr[eo]wn|risen|fallen|\w+ed)\b)"
+    r"(?! (?:you|one|we) (?:call|say|consider|describe|class|regard|view))(?!.*\b(?:mention|state|disclose)\w*)|"
     r"\b(?:predict|forecast|estimate|project) (?:the |what |how |next|its|future)|"
     r"\bwhat will\b|\bwhere will\b|\bhow (?:much|high|far) will\b|"
     r"\b(?:stock|share) price (?:be|go|reach|rise|fall)|\bgoing to (?:rise|fall|grow|go)|"

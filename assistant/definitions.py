@@ -64,11 +64,14 @@ _FORMS = (
     # "Book value per share: equity divided by shares outstanding", "Net debt: short-term debt + long-term debt - cash"
     re.compile(rf"\b{_NAME}: (?!(?:what|how|which|by)\b)(?=[^.?!]*(?: [*/×÷+] |\bdivided by\b)){_END}"),
     re.compile(rf",? taking (?=[^.?!]*(?:\bover\b|\bdivided by\b|/)){_END}"),
-    re.compile(rf",? (?:i\.e\.|that is|meaning|in other words),? (?={_STEP}){_END}"),
+    re.compile(rf"(?:,? (?:i\.e\.|meaning|in other words)|[,;(] ?that is),? (?={_STEP}){_END}"),
     # "the net margin of Acme in the year ended June 30, 2024, defined as net income divided by revenue"
     re.compile(rf", (?:here )?(?:defined|taken|computed|calculated|measured) as:? (?={_STEP}){_END}"),
     # "dividend payout ratio (dividends paid divided by net income; two decimals)"
-    re.compile(r"\((?=[^()]*(?:\bdivided by\b|[/*×÷]))(?P<body>(?:[^();]|\([^()]*\))+)(?:;[^()]*)?\)"),
+    re.compile(
+        r"\((?:(?:here |is )*(?:defined|calculated|computed|measured|taken) as:? )?"
+        r"(?=[^()]*(?:\bdivided by\b|[/*×÷]))(?P<body>(?:[^();]|\([^()]*\))+)(?:;[^()]*)?\)"
+    ),
 )
 _PARTS = re.compile(
     r"using (?P<top>[^.?]+?) as (?:the |its )?numerator and (?P<bottom>[^.?]+?) as (?:the |its )?denominator", re.I
@@ -131,6 +134,8 @@ _TAIL = re.compile(
     r" )?(?:year|period)"
     r"|(?:taken|taking|as (?:shown|reported|stated|presented|printed|given|listed)|found|presented)\b[^()/*+,]*"
     r"|paid to (?:share|stock)holders|,? (?:the )?averages? being [^()/*+]+"
+    r"|,? ?(?:using|taking|with) [^()/*+]{2,50}? (?:from|in|on|of) (?:the )?(?:cash flow statement|"
+    r"statement of (?:cash flows?|income|financial position)|income statement|balance sheet|p&l)(?: statement)?"
 )
 # What may be said after a formula: how to round and print the result.
 _ADDED = re.compile(

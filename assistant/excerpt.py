@@ -1,27 +1,37 @@
 """The part of a page that speaks to a question: pages are found whole, a model and a reader are given a piece."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.framing import without_asides
 from assistant.question import Question
-from assistant.rerank import by_coverage, telling_words
+from assistant.rerank import rarity, stems, telling_words
 from ingest.chunk import pieces
 from ingest.document import Passage
 
 __all__ = ["EXCERPT_CHARACTERS", "excerpts"]
 
 EXCERPT_CHARACTERS = 1100  # figures not counted: of three or four pages an excerpt fits the prompt
+STEPS = 4  # an excerpt may begin at each of so many parts of its length
 
 
 def excerpts(passages: Sequence[Passage], question: Question) -> list[Passage]:
-    """The passages, each with the piece of its text that covers most of what the question asks, the rarer words
-    counting more."""
+    """The passages, each with the piece of its text that covers most of what the question asks, with that in its
+    middle; a word counts for more the fewer of the passages' pages hold it."""
     names = [name for company in question.companies for name in (company.name, *company.keys)]
     wanted = telling_words(without_asides(question.text), names)
-    return [replace(passage, text=_best(passage.text, wanted)) for passage in passages]
+    weights = rarity([wanted & stems(passage.text) for passage in passages])
+    return [replace(passage, text=_best(passage.text, weights)) for passage in passages]
 
 
-def _best(text: str, wanted: frozenset[str]) -> str:
-    parts = {("", place): piece for place, piece in enumerate(pieces(text, EXCERPT_CHARACTERS))}
-    return parts[by_coverage(wanted, parts)[0]] if len(parts) > 1 else text
+def _best(text: str, weights: Mapping[str, float]) -> str:
+    steps = list(pieces(text, EXCERPT_CHARACTERS // STEPS))
+    if len(steps) <= STEPS:
+        return text
+    held = [weights.keys() & stems(step) for step in steps]
+    windows = range(len(steps) - STEPS + 1)
+    covered = [round(sum(weights[stem] for stem in set().union(*held[at : at + STEPS])), 6) for at in windows]
+    first = covered.index(max(covered))
+    last = next((at for at in windows if at > first and covered[at] != covered[first]), len(windows)) - 1
+    start = (first + last) // 2 if covered[first] else 0
+    return "\n".join(steps[start : start + STEPS])

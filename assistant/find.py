@@ -155,7 +155,8 @@ def _mismatch(question: Question, document: Document) -> float:
     if question.forms and not any(_same_form(form, identity.form) for form in question.forms):
         cost += 2.0
     if identity.form in CURRENT and _current_fits(question, document):
-        return cost - 1.0
+        # Reports may follow each other within days: the one of the very day is meant before its neighbours.
+        return cost - (1.25 if {identity.filing_date, identity.period_end} & set(question.dates) else 1.0)
     if question.period is not None:
         cost += _distance(question.period, document)
         if not question.forms and not question.period.quarter:

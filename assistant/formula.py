@@ -42,9 +42,9 @@ class _Figure:
 
 _GAP = r"(?:(?:the|its|total|annual|net|all|company's|line|fy ?\d+|(?:fiscal(?: year)? )?(?:19|20)\d\d)\s+)*[\"“]?"
 _JOINERS = re.compile(
-    r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)?"
-    r" of|(?:%|percent|percentage) of|(?:'s|’s)? ?(?:share|percentage|proportion|portion|fraction) of|divided by|over|/"
-    rf"|covers?|covered|\+|plus|minus|less|net of|after (?:subtracting|deducting)|-)\s*{_GAP}$"
+    r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)? of|relative to|"
+    r"(?:%|percent|percentage) of|(?:'s|’s)? ?(?:share|percentage|proportion|portion|fraction) of|divided by"
+    rf"|over|/|covers?|covered|\+|plus|minus|less|net of|after (?:subtracting|deducting)|-)\s*{_GAP}$"
 )
 _SIGNS = {"+": "+", "plus": "+", "minus": "-", "less": "-", "net of": "-", "-": "-", "after subtracting": "-",
           "after deducting": "-"}  # fmt: skip
@@ -63,7 +63,7 @@ _MAKES_UP = re.compile(
 )
 _RATIO_OF = re.compile(r"\bratio of[\s,.]+(?:(?:the|its|total)\s+)*$")
 _MARGIN = re.compile(r"^\s*(?:as a )?(?:%|percent|percentage)?\s*margin\b")
-_SHARE_WORDS = re.compile(r"%|percent|share|fraction|proportion|portion")
+_SHARE_WORDS = re.compile(r"%|percent|share|fraction|proportion|portion|relative")
 # Figures that are added up: "the sum of A and B", "A and B combined".
 _ADDING = re.compile(
     r"\b(?:sum of|total of|combination of|combin(?:ed|ing)|both|add(?:ing)?(?: up| together)?|count(?:ing)?(?: both)?"

@@ -298,15 +298,17 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     )
     beside = _beside_given(ask, formula, definitions) if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
-    acting = _blanked(_without_lines(ask, named), formula.joined)
+    first = _FIRST.match(ask)
+    head = first[0] if first and formula.expression and first.end() > max(m.start for m in named) else ask
+    acting = _blanked(_without_lines(ask, named), formula.joined)[: len(head)]
     operation, count = _operation(_NO_AVERAGE.sub(" ", acting), time.named, formula, unit)
     if operation is Operation.VALUE and not formula.given:
         if time.span and re.search(r"(?i)\btotal(?:led|ed)?\b|合计|总共", ask):
             operation = Operation.SUM
         elif time.span or (len(time.named) > 1 and re.search(r"(?i)\bratio of\b", ask)):
             limits = (*limits, "several years")
-    wants = wanted(ask, formula.expression is not None)
-    judge = judgement(ask) if wants is Wants.YES_NO else None
+    wants = wanted(head, formula.expression is not None)
+    judge = judgement(head) if wants is Wants.YES_NO else None
     if judge == "steady":  # which is asked of several years
         limits = tuple(limit for limit in limits if limit != "several years")
     if wants is Wants.YES_NO and not formula.given:
@@ -349,6 +351,12 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     )
 
 
+# "Is it positive, and what drove the change?" is first of all about whether it is.
+_FIRST = re.compile(
+    r"^\W*(?:does|do|did|is|are|was|were|has|have|had)\b[^.?!]+?"
+    r"(?=,? and (?:if so,? )?(?:what|why|how)\b[^.?!]*\b(?:dr[io]ve\w*|caused?|explain\w*|led|behind|why)\b)",
+    re.I,
+)
 # "do not average", "the year-end balance instead of an average"
 _NO_AVERAGE = re.compile(
     r"\b(?:not|n['’]t|instead of|rather than|without|no)\b[^.?!;]{0,30}\baverag\w*"

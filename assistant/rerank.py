@@ -6,7 +6,8 @@ FOOTNOTE_RERANKING_MODEL a sentence-transformers cross-encoder scores question a
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from assistant.retrieve import STOP_WORDS
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-__all__ = ["by_coverage", "by_cross_encoder", "stems", "telling_words"]
+__all__ = ["by_coverage", "by_cross_encoder", "rarity", "stems", "telling_words"]
 
 Place = tuple[str, int]
 
@@ -39,18 +40,22 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(_stem(word.casefold()) for word in _WORD.findall(text.replace("-", " ")))
 
 
+def rarity(held: Sequence[Set[str]]) -> dict[str, float]:
+    """The weight of each stem by how few of N texts hold it: of one that n hold, ln((N + 1) / (n + 1/2)), as in the
+    probabilistic relevance framework (Robertson and Zaragoza, 2009)."""
+    counts = Counter(stem for one in held for stem in one)
+    return {stem: math.log((len(held) + 1) / (count + 0.5)) for stem, count in counts.items()}
+
+
 def by_coverage(wanted: frozenset[str], texts: Mapping[Place, str]) -> list[Place]:
     """The pages, those first that hold most of the wanted stems, each weighted by how few of the pages hold it.
 
-    The weight of a stem that n of N pages hold is ln((N + 1) / (n + 1/2)), as in the probabilistic relevance
-    framework (Robertson and Zaragoza, 2009); pages that hold as much keep their order.
+    Pages that hold as much keep their order.
     """
     held = {
         place: wanted & {_stem(word.casefold()) for word in set(_WORD.findall(text))} for place, text in texts.items()
     }
-    weights = {
-        stem: math.log((len(held) + 1) / (0.5 + sum(stem in stems for stems in held.values()))) for stem in wanted
-    }
+    weights = rarity(list(held.values()))
     return sorted(held, key=lambda place: -sum(weights[stem] for stem in held[place]))
 
 

@@ -367,8 +367,9 @@ def _yes_or_no(work: _Work, question: Question) -> Solution | Unsolved:
             return now
         named = sorted(question.periods)
         back = work.period.year - named[0].year if named and named[0].year < work.period.year else 1
+        earlier = named[0] if _of_two_days(question) else work.period.shifted(-back)
         before = _one(
-            replace(work, period=work.period.shifted(-back), picks={}, zeros=set()),
+            replace(work, period=earlier, picks={}, zeros=set()),
             replace(question, operation=Operation.VALUE),
         )
         if isinstance(before, Unsolved):
@@ -506,11 +507,20 @@ def _compare(question: Question, solved: Sequence[Solution]) -> Solution:
 
 def _uneven(question: Question) -> bool:
     """Whether periods that are set against each other are of several lengths, or two of one year."""
+    if _of_two_days(question):
+        return False
     moved = question.operation not in (Operation.VALUE, Operation.SHARE)
     if len(question.periods) < 2 or not (moved or question.wants is Wants.YES_NO):
         return False
     parts = {(period.quarter, period.half) for period in question.periods}
     return len(parts) > 1 or len({period.year for period in question.periods}) < len(question.periods)
+
+
+def _of_two_days(question: Question) -> bool:
+    """Whether the way is asked that balances went between the closing days of two years' periods, of any lengths."""
+    balances = bool(question.concepts) and all(concept(name).kind is Kind.INSTANT for name in question.concepts)
+    years = {period.year for period in question.periods}
+    return balances and question.judge in _DIRECTIONS and len(years) == len(question.periods) == 2
 
 
 def _refused(question: Question) -> Unsolved | None:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.metrics import METRICS
 from ingest.filing.concepts import concepts
@@ -45,20 +46,30 @@ def with_own_names(names: Sequence[OwnName]) -> Iterator[None]:
         _OWN_NAMES.reset(before)
 
 
-# "how much cash did Acme use in financing activities": the words of a line with others between them.
-_CASH_FLOW = re.compile(
+# What is told as an act, with other words between those of the line; a space stands for any number of them.
+_TOLD = (
+    # "how much cash did Acme use in financing activities"
     r"\bcash\b(?! (?:and cash )?(?:equivalents|flow))(?:(?!\bcash\b)[^;:()?!]){0,60}?"
-    r"\b(?:in|by|from|for|through)\s+(?:its\s+|the\s+)?"
-    r"(?:(?P<operating>operations|operating activities)|(?P<investing>investing(?: activities)?)|"
-    r"(?P<financing>financing(?: activities)?))(?!\w)"
-    r"|\bcash\b (?:did|do|does|was|were|is) (?:its |the |the company's )?operations?\b(?P<generated>)"
+    r"\b(?:in|by|from|for|through) (?:its |the )?"
+    r"(?:(?P<operating_cash_flow>operations|operating activities)|(?P<investing_cash_flow>investing(?: activities)?)|"
+    r"(?P<financing_cash_flow>financing(?: activities)?))(?!\w)"
+    r"|\bcash\b (?:did|do|does|was|were|is) (?:its |the |the company's )?operations?\b",
+    # "how much cash did Acme's financing activities provide on a net basis"
+    r"\bcash\b(?: \([^()]*\))? (?:did|do|does) [^.;:?!]{0,80}?\b(?:(?P<operating_cash_flow>operating activities)|"
+    r"(?P<investing_cash_flow>investing activities)|(?P<financing_cash_flow>financing activities))"
+    r" (?:provide|use|generate|consume|bring|produce|require)\b(?: on a net basis)?",
+    # "how many times did Acme sell through its inventory": a turnover
+    r"\bhow (?:many times|often)\b[^.;?!]{0,50}?\b(?:turn(?:ed)?(?: over)?|s[eo]l[ld](?: through)?|"
+    r"cycled?(?: through)?|replaced?)\b[^.;?!]{0,30}?\b(?P<inventory_turnover>inventor(?:y|ies))\b",
+    # "how much debt did Acme repay", "how much of its stock did it buy back"
+    r"\bhow much\b(?: \([^()]*\))?(?: of| in)?(?: its| long-term| outstanding| common)* (?:"
+    r"(?P<debt_repaid>debt did [^.;:?!]{2,80}? (?:repay|pay (?:down|off|back)|retire|redeem)\b)|"
+    r"(?P<debt_issued>debt did [^.;:?!]{2,80}? (?:issue|raise|borrow)\b)|"
+    r"(?P<share_repurchases>stock did [^.;:?!]{2,80}? (?:repurchase|buy back)\b))",
 )
-# "how many times did Acme sell through its inventory": a turnover told as what happens.
-_TURNS = re.compile(
-    r"\bhow (?:many times|often)\b[^.;?!]{0,50}?\b(?:turn(?:ed)?(?: over)?|s[eo]l[ld](?: through)?|cycled?(?:"
-    r" through)?|replaced?)"
-    r"\b[^.;?!]{0,30}?\b(?:inventor(?:y|ies))\b"
-)
+_SPOKEN = tuple(re.compile(told.replace(" ", r"\s+")) for told in _TOLD)
+# "repurchases of its own common stock"
+_OWNER = r"(?:(?:its|their|our|the|own|the company's)\s+)*"
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?:ies|s)$")
 # Everyday words that are also names of lines: on their own they say too little, unless nothing better is said.
 _WEAK = frozenset(
@@ -75,13 +86,14 @@ def flatten(text: str) -> str:
 def _pattern(name: str) -> str:
     parts = re.split(r"([\s-]+|,\s*)", name.casefold())
     pattern = ""
-    for part in parts:
+    for before, part in pairwise(("", *parts)):
         if re.fullmatch(r"[\s-]+", part):
-            pattern += r"[\s-]+"
+            pattern += r"[\s-]+" + (_OWNER if re.search(r"(?:\bof|ing)$", before) else "")
         elif re.fullmatch(r",\s*", part):
             pattern += r",?\s*"
         else:
             pattern += re.escape(part)
+    pattern = pattern.replace(r"[\s-]+and[\s-]+", r",?[\s-]+and[\s-]+")  # "selling, general, and administrative"
     return pattern.replace(re.escape("&"), r"(?:&|and)").replace("%", r"(?:%|percent|per cent|percentage)")
 
 
@@ -127,7 +139,7 @@ def _compiled(synonym: str, kind: str, name: str) -> _Name:
 
 def _own_pattern(words: str) -> re.Pattern[str]:
     """A printed label's words, whatever stands between them, in the singular or plural at the end."""
-    body = r"[\s,/()-]+".join(r"(?:and|&)" if word == "and" else re.escape(word) for word in words.split())
+    body = r"['\s,/()-]+".join(r"(?:and|&)" if word == "and" else re.escape(word) for word in words.split())
     return re.compile(rf"(?<![\w&]){body}{'' if words.endswith('s') else 's?'}(?:'s)?(?![\w&])")
 
 
@@ -155,15 +167,14 @@ def _mentions(text: str, own: tuple[OwnName, ...]) -> tuple[Mention, ...]:
     flat = flatten(text)
     free = [True] * len(flat)
     found: list[Mention] = []
-    for match in _CASH_FLOW.finditer(flat):
-        start, end = match.span()
-        free[start:end] = [False] * (end - start)
-        kind = (match.lastgroup or "").replace("generated", "operating")
-        found.append(Mention("concept", f"{kind}_cash_flow", start, end, text[start:end]))
-    for match in _TURNS.finditer(flat):
-        start, end = match.span()
-        free[start:end] = [False] * (end - start)
-        found.append(Mention("metric", "inventory_turnover", start, end, text[start:end]))
+    for pattern in _SPOKEN:
+        for match in pattern.finditer(flat):
+            start, end = match.span()
+            if all(free[start:end]):
+                free[start:end] = [False] * (end - start)
+                name = match.lastgroup or "operating_cash_flow"
+                kind = "concept" if name in concepts() else "metric"
+                found.append(Mention(kind, name, start, end, text[start:end]))
     for known in _names_with(own):
         name = known.name
         for match in known.pattern.finditer(flat):

@@ -349,7 +349,7 @@ def test_a_line_that_speaks_of_change_is_not_changed_again() -> None:
     ("text", "word"),
     [
         ("What was the average revenue per store for Acme Rockets in FY2021?", "store"),
-        ("How much debt did Acme Rockets repay during FY2021?", "repay"),
+        ("How much debt did Acme Rockets renegotiate during FY2021?", "renegotiate"),
         ("What was revenue from rocket tourism at Boreal Express in 2022?", "tourism"),
     ],
 )

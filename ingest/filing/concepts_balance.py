@@ -457,7 +457,7 @@ BALANCE: tuple[Concept, ...] = (
         """,
         """
         current debt; short-term borrowings and current portion of long-term debt; debt maturing within one year;
-        短期有息负债
+        debt due within one year; 短期有息负债
         """,
     ),
     entry(
@@ -538,7 +538,8 @@ BALANCE: tuple[Concept, ...] = (
         LongTermNotesPayable
         """,
         """
-        long-term debt; long term debt; noncurrent debt; long-term borrowings; 长期借款; 长期债务
+        long-term debt; long term debt; noncurrent debt; long-term borrowings; debt due after one year; 长期借款;
+        长期债务
         """,
     ),
     entry(

@@ -197,6 +197,9 @@ CASH: tuple[Concept, ...] = (
         """,
         """
         share repurchases; stock repurchases; buybacks; share buybacks; repurchases of common stock;
+        repurchases of stock; repurchasing common stock; repurchasing stock; buying back stock;
+        buying back common stock;
+        repurchases of shares; repurchasing shares; buying back shares;
         stock buybacks; stock buyback; purchases of treasury stock; 股票回购; 回购
         """,
         _OUT,
