@@ -97,6 +97,8 @@ def fit_of(found: Parts, asked: Ranking) -> tuple[int, int, int]:
         places = sum(_PLACE.search(name) is not None for name in names)
         placed = places > 1 and 4 * places >= len(names)  # what belongs to no place stands beside them
         said = bool(_KIND_WORDS[asked.kind].search(found.around)) or found.table.statement is Statement.SEGMENTS
+        if asked.each and asked.kind == "segment" and not _KIND_WORDS["segment"].search(found.around):
+            return 0, 0, 0  # "iPhone, Mac, iPad" may stand in a segment note and are none
         stated = found.table.statement not in (None, Statement.SEGMENTS) and asked.kind != "product"
         lines = asked.kind != "product" and any(_LINE.search(name) for name in names)
         if stated or lines:
@@ -114,19 +116,22 @@ def fit_of(found: Parts, asked: Ranking) -> tuple[int, int, int]:
 def _solution(question: Question, asked: Ranking, found: Parts, document: Document, period: Period) -> Solution:
     percent = "%" in found.parts[0].printed or (found.changes and "%" in found.around)
     growing = asked.growth and not found.changes
+    apart = asked.amounts or percent  # shares move by points
     units = None if percent else unit_line(found.table.unit_line)
     unit = "" if units is None else units.currency
 
     def base(value: Decimal) -> Decimal:
-        return value.scaleb(units.money) if units else value
+        return value / 100 if percent else value.scaleb(units.money) if units else value
 
     def size(part: Part) -> Decimal:
         if not growing or part.before is None:
             return part.value
         moved = part.value - part.before[0]
-        return base(moved) if asked.amounts else moved / part.before[0]
+        return base(moved) if apart else moved / part.before[0]
 
     def moved(part: Part) -> str:
+        if percent:
+            return f"{(100 * size(part)).normalize():f} percentage points"
         return format_value(
             size(part), "money" if asked.amounts else "%", digits=None if asked.amounts else 1, currency=unit
         )
@@ -137,6 +142,8 @@ def _solution(question: Question, asked: Ranking, found: Parts, document: Docume
         return format_value(base(value), "money", currency=unit) if units else printed
 
     def told(part: Part) -> str:
+        if growing and part.before and part.before[0] == part.value:
+            return f"{part.name} as before ({amount(part.value, part.printed)})"
         if growing and part.before:
             return f"{part.name} {moved(part)} (from {amount(*part.before)} to {amount(part.value, part.printed)})"
         return f"{part.name} {amount(part.value, part.printed)}"
@@ -152,8 +159,15 @@ def _solution(question: Question, asked: Ranking, found: Parts, document: Docume
     sentence = (
         f"{ranked[0].name} had the {what} of the parts that {company} lists for {period} by “{by}”: {told(ranked[0])}."
     )
-    if len(shown) > 1:
-        sentence += f" The others: {'; '.join(told(part) for part in shown[1:])}."
+    first = (
+        [part for part in shown if size(part) != 0 and (size(part) > 0) is asked.highest] if asked.each else shown[:1]
+    )
+    if asked.each:
+        way = "rose" if asked.highest else "fell"
+        sentence = f"Of the parts that {company} lists for {period} by “{by}”, "
+        sentence += f"these {way}: {'; '.join(map(told, first))}." if first else f"none {way}."
+    if len(shown) > len(first):
+        sentence += f" The others: {'; '.join(told(part) for part in shown[len(first) :])}."
     citations, operands, steps = [], [], []
     for number, part in enumerate(shown, start=1):
         quote = f"{part.name} {part.printed}"
@@ -173,7 +187,7 @@ def _solution(question: Question, asked: Ranking, found: Parts, document: Docume
                 Calculation(
                     f"growth of {part.name}",
                     f"part_{number} - before_{number}"
-                    if asked.amounts
+                    if apart
                     else f"(part_{number} - before_{number}) / before_{number}",
                     (past, operands[-1]),
                     size(part),

@@ -20,18 +20,19 @@ FALL = re.compile(
 _RISE = re.compile(r"\b(?:gr[eo]w\w*|increas\w*|ris(?:e|es|ing)|rose|performance|improv\w*|expan(?:d|s)\w*)\b", re.I)
 MOST, LEAST = re.compile(rf"\b(?:{_MOST})\b", re.I), re.compile(rf"\b(?:{_LEAST})\b", re.I)
 _SUPERLATIVE = re.compile(rf"{MOST.pattern}|{LEAST.pattern}", re.I)
+_MAINLY = re.compile(r"\b(?:primarily|mainly|mostly|principally|predominantly)\b", re.I)  # asks for those in front
 _DRAGGED = re.compile(r"\bdrag(?:ged|s)?\b", re.I)
 _WHICH = re.compile(
     r"\b(?:which|what)\b(?P<noun>[^?.;,]{0,80}?)\b(?:ha[sd]|have|was|were|is|are|did|does|do|received?|saw|sees?|show\w*|"
     r"report\w*|post(?:ed|s)?\b|add(?:ed|s)?|held|holds?|carr(?:y|ied|ies)|spent|spends?|"
     r"contribut\w+|generat\w+|record\w*|experienc\w+|made|makes?|gr[eo]w\w*|declin\w*|f[ae]ll|fell|ros[e]?|"
-    r"dropp\w*|perform\w*|drove|dragg\w*|account\w*|represent\w*|achiev\w*|deliver\w*|brought|brings?|produc\w*|earn\w*|"
+    r"dropp\w*|perform\w*|drove|dragg\w*|account\w*|represent\w*|achiev\w*|deliver\w*|brought|brings?|produc(?:e[sd]?|ing)|earn\w*|"
     r"makes? up|made up|suffer\w*|gain\w*|lost|increas\w*|decreas\w*|cost|costs|used?|took|takes?)\b",
     re.I,
 )
 _KINDS = {
     "segment": re.compile(r"\b(?:segments?|divisions?|business(?:es)?|units?|lines? of business)\b", re.I),
-    "region": re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|markets?|areas?)\b", re.I),
+    "region": re.compile(r"\b(?:regions?|geograph\w*|countr(?:y|ies)|markets?|areas?|locations?)\b", re.I),
     "product": re.compile(r"\b(?:products?|categor\w+|brands?|services?|offerings?)\b", re.I),
 }
 # Words that ask, or that name what every row of such a table is.
@@ -39,13 +40,13 @@ _IDLE_TEXT = """
     absolute account accounted accounting achieved across added among amongst amount approximately area areas
     basis billion billions business businesses categories category class classes company compare compared
     component components contributed contribution contributor countries country delivered division divisions
-    dollar down during each ended exclude excluding experienced figure first fiscal five four fourth fy generated
-    geographic geography given had half has how if impact individual item items key kind kinds
-    level line lines listed lists made main major make makes market markets million millions much number one over
-    overall part parts percent percentage performance performer period posted product products quarter
-    quarters received recorded region regions relative reportable reported reporting represent represented saw
-    second segment segments service services share significant size source sources terms the third three topline
-    total two type types unit units up usd value within year years yoy
+    dollar down during each ended exclude excluding experienced figure first fiscal five four fourth fy
+    generated geographic geography given had half has how if impact individual item items key kind kinds level
+    line lines listed lists made main major make makes market markets million millions much number one over
+    overall part parts percent percentage performance performer period posted previous primarily prior product
+    products quarter quarters received recorded region regions relative reportable reported reporting
+    represent represented same saw second segment segments service services share significant size source
+    sources terms the third three topline total two type types unit units up usd value within year years yoy
 """
 _IDLE = frozenset(_IDLE_TEXT.split())
 _SAME = (
@@ -72,7 +73,7 @@ class Ranking:
 
     `kind` is "segment", "region", "product" or ""; `parts` and `measure` are the stems that say which parts are ranked
     and by what; `highest` is whether the first place is asked for, of the figure or, with `growth`, of its growth, in
-    per cent or, with `amounts`, in money.
+    per cent or, with `amounts`, in money. `each` asks for all parts that moved that way, not for the first.
     """
 
     kind: str
@@ -81,6 +82,7 @@ class Ranking:
     highest: bool
     growth: bool
     amounts: bool = False
+    each: bool = False
 
 
 def asked_ranking(question: Question) -> Ranking | None:
@@ -92,13 +94,15 @@ def asked_ranking(question: Question) -> Ranking | None:
         return None
     if _OTHER_QUESTION.search(text[: which.start()]):
         return None
-    most, least = bool(MOST.search(text)), bool(LEAST.search(text))
-    if (most and least) or not (most or least or dragged):
+    most, least = bool(MOST.search(text)) or bool(_MAINLY.search(text)), bool(LEAST.search(text))
+    moved = which[0].rpartition(" ")[2]  # "which segments grew"
+    each = not (most or least or dragged) and bool(_RISE.fullmatch(moved) or FALL.fullmatch(moved))
+    if (most and least) or not (most or least or dragged or each):
         return None
     names = [name for company in question.companies for name in (company.name, *company.keys)]
     kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(which["noun"])]
     kinds += [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
-    falls = bool(FALL.search(text))
+    falls = bool(FALL.search(moved if each else text))
     said = _SUPERLATIVE.sub(" ", FALL.sub(" ", _RISE.sub(" ", text)))
     parts = stems_of(which["noun"], names)
     amounts = bool(_AMOUNTS.search(text))
@@ -106,9 +110,10 @@ def asked_ranking(question: Question) -> Ranking | None:
         kinds[0] if kinds else "",
         parts,
         stems_of(_AMOUNTS.sub(" ", said), names) - parts,
-        (most or not least) != falls if found else False,
+        (most or not least) != falls if found or each or most else False,
         falls or bool(_RISE.search(text)) or (amounts and re.search(r"(?i)\badded\b", text) is not None),
         amounts,
+        each,
     )
 
 

@@ -40,7 +40,11 @@ def _filing() -> Drawing:
     drawing.centred(("December 31,", 420)).centred(*YEARS)
     drawing.row("Short-term investments:").row("Government securities", "$ 57", "$ 56", indent=10)
     drawing.row("Agency securities", "29", "10", indent=10).row("Corporate bonds", "416", "213", indent=10)
-    drawing.row("Total short-term investments", "502", "279")
+    drawing.row("Total short-term investments", "502", "279").page()
+    drawing.text("The following table sets forth the approximate percentage of net sales by product category:")
+    drawing.centred(("Years ended December 31,", 420)).centred(*YEARS)
+    drawing.row("Cosmetics", "40%", "42%").row("Skincare", "20%", "17%").row("Haircare", "28%", "29%")
+    drawing.row("Services", "12%", "12%").row("", "100%", "100%")
     return drawing
 
 
@@ -72,6 +76,23 @@ def test_the_first_of_a_printed_table(assistant: Assistant, asked: str, first: s
     assert answer.quoted
     assert not answer.verified
     assert answer.citations[0].quote.startswith(first)
+
+
+def test_all_parts_that_moved_one_way_are_told(assistant: Assistant) -> None:
+    answer = assistant.ask("Which regions grew their net revenues for Acme in FY2022?")
+    assert (
+        "these rose: Strip Resorts 77.3% (from $4,737 million to $8,398 million); Regional Operations 12.5%"
+        in answer.text
+    )
+    assert "The others: Acme China -44.3%" in answer.text
+    assert answer.quoted
+    assert "these fell: Acme China" in assistant.ask("Which regions' net revenues declined at Acme in FY2022?").text
+
+
+def test_shares_move_by_points(assistant: Assistant) -> None:
+    answer = assistant.ask("Which product category of Acme increased its share of net sales the most in FY2022?")
+    assert "Skincare 3 percentage points (from 17% to 20%). The others: Services as before (12%)" in answer.text
+    assert (answer.value, answer.unit, answer.quoted) == (Decimal("0.03"), "%", True)
 
 
 def test_a_figure_is_looked_up_by_all_its_words(assistant: Assistant) -> None:
