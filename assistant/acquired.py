@@ -1,7 +1,8 @@
-"""Tell which companies a company has bought, in its filing's own sentences: "what are Acme's major acquisitions?".
+"""Tell which companies a company has bought or sold, in its filing's own sentences: "what are Acme's major
+acquisitions?".
 
-A sentence counts when it says that a purchase was completed or agreed on, and names a day, month or year of a fiscal
-year that is asked about. Each is quoted whole, with its page.
+A sentence counts when it says that a purchase (or a sale, where the question asks for divestitures) was completed or
+agreed on, and names a day, month or year of a fiscal year that is asked about. Each is quoted whole, with its page.
 """
 
 import re
@@ -23,21 +24,34 @@ __all__ = ["acquisitions", "asks_acquisitions"]
 MOST = 6
 LONGEST = 500
 _ASKED = re.compile(
-    r"\b(?:what|which|list|name)\b[^?]{0,60}\bacquisitions?\b[^?]{0,60}\b(?:done|made|make|completed?|closed?|"
+    r"\b(?:what|which|list|name)\b[^?]{0,60}\b(?:acquisitions?|divestitures?)\b[^?]{0,60}\b(?:done|made|make|completed?|closed?|"
     r"undertaken|carried out)\b"
     r"|\b(?:what|which)\b[^?]{0,40}\b(?:companies|businesses)\b[^?]{0,60}\b(?:acquired?|bought|buy|purchased?)\b"
-    r"|\bwhat (?:are|were)\b[^?]{0,40}\b(?:major|main|key|significant|largest) acquisitions\b",
+    r"|\bwhat (?:are|were)\b[^?]{0,40}\b(?:major|main|key|significant|largest) (?:acquisitions|divestitures)\b",
     re.IGNORECASE,
 )
+_WHICH = re.compile(
+    r"\b(?:what|which) (?:\w+ ){0,3}(?:acquisitions|divestitures|companies|businesses)\b", re.IGNORECASE
+)
+_SALES = re.compile(r"\b(?:divest\w*|dispos\w+|businesses sold)\b", re.IGNORECASE)
+_PRICE = re.compile(r",? (?:and )?(?:for|at) (?:how much|what (?:price|cost|amount))\b", re.IGNORECASE)
 _FIGURE = re.compile(r"\b(?:how much|amounts?|cash|goodwill|paid|pay|spen[dt]|cost|price|value)\b", re.IGNORECASE)
-_MENTIONS = re.compile(r"\b(?:acqui[rs]|purchas)", re.IGNORECASE)
+_MENTIONS = re.compile(r"\b(?:acqui[rs]|purchas|divest|s[oa]l[de]\b)", re.IGNORECASE)
 _BOUGHT = re.compile(
     r"\b(?:completed|closed|consummated|finali[sz]ed)\b[^.]{0,30}\b(?:acquisitions?|purchase)s? of\b"
     r"|\b(?:we|the company|[A-Z][\w&.-]+)\s+(?:also )?(?:acquired|purchased) (?:all|100%|a |an |"
     r"the (?:remaining|outstanding|assets|business|stock|shares)|[A-Z]|\d+(?:\.\d+)?%|substantially)"
     r"|\bagreements? to (?:acquire|purchase)\b"
     r"|\b(?:acquisition of|acquired) [A-Z][^.]{0,120}\b(?:was completed|closed|for (?:an? )?(?:\w+ ){0,3}"
-    r"(?:price|consideration|amount))\b",
+    r"(?:price|consideration|amount))\b"
+    r"|\b(?:[Tt]here were no|did not (?:complete|close|make) any) (?:\w+ )?acquisitions\b",
+)
+_SOLD = re.compile(
+    r"\b(?:completed|closed|consummated|finali[sz]ed)\b[^.]{0,40}\b(?:sale|divestiture|disposition)s? (?:of|to)\b"
+    r"|\b(?:we|the company|[A-Z0-9][\w&.-]+)\s+(?:also )?(?:sold|divested) (?:all|substantially all|its|our|the|a |an )"
+    r"[^.]*\b(?:business|operations|subsidiary|brand|company|division|unit|interest)\b"
+    r"|\bagreements? to (?:sell|divest)\b"
+    r"|\b(?:[Tt]here were no|did not (?:complete|close|make) any) (?:\w+ )?divestitures\b",
 )
 # Purchases of something else than a company.
 _NOT_A_COMPANY = re.compile(
@@ -51,7 +65,9 @@ _MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)})(?: \d{{1,2}})?,? ((?:19|20)\
 _DAY = re.compile(rf"\b(?:{'|'.join(_MONTHS)}) \d{{1,2}}, (?:19|20)\d\d\b", re.IGNORECASE)
 _FISCAL = re.compile(r"\b(?:fiscal(?: year)?|during|in)\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:of|acquired?|purchased?)\s+(?:[^A-Z.]{0,60}?)([A-Z][\w’'&-]*)")
-_AMOUNT = re.compile(r"[$€£¥]\s?\d")
+_PAID = re.compile(
+    r"\b(?:for|of|at|valued|price|consideration|totaling)\b[^.]{0,40}[$€£¥]\s?\d[^.]{0,20}(?! market)", re.IGNORECASE
+)
 
 
 def asks_acquisitions(text: str) -> bool:
@@ -65,20 +81,24 @@ def acquisitions(question: Question, documents: Sequence[Document], source: Page
     acquisitions made in 2022"), or where no sentence tells."""
     if len(question.companies) != 1 or not question.periods or not asks_acquisitions(question.asked):
         return None
-    if question.wants is Wants.NUMBER or _FIGURE.search(question.asked):
+    asked, priced = _PRICE.subn(" ", question.asked)
+    amount = question.wants is Wants.NUMBER and not (priced or _WHICH.search(asked))
+    if amount or _FIGURE.search(asked):
         return None
+    sold = _SALES.search(asked) is not None
+    told_of = [_SOLD] if sold and "acqui" not in asked.casefold() else [_BOUGHT, _SOLD] if sold else [_BOUGHT]
     ranked = [document for tier in rank_documents(question, documents) for document in tier]
     told = [d for d in ranked if any(tells_of(p, d, d.identity.period_end) for p in question.periods)]
     years = _fiscal_years(question, documents)
     said = [
         (document, page, sentence)
         for document in told[: len(question.periods)]
-        for page, sentence in _sentences(document, source)
+        for page, sentence in _sentences(document, source, told_of)
         if _of_years(sentence, years, {period.year for period in question.periods})
     ]
     first: list[tuple[Document, int, str]] = []
     known: set[str] = set()
-    for item in sorted(said, key=lambda item: (told.index(item[0]), _AMOUNT.search(item[2]) is None)):
+    for item in sorted(said, key=lambda item: (told.index(item[0]), _PAID.search(item[2]) is None)):
         keys = {found[0].casefold() for found in _DAY.finditer(item[2])}
         keys |= {found[1].casefold() for found in _TARGET.finditer(item[2])}
         if not keys or not keys & known:
@@ -95,13 +115,14 @@ def acquisitions(question: Question, documents: Sequence[Document], source: Page
     return Collected(text, citations, verified=False, quoted=True)
 
 
-def _sentences(document: Document, source: PageSource) -> Iterator[tuple[int, str]]:
+def _sentences(document: Document, source: PageSource, told_of: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, str]]:
     for number in range(1, document.pages + 1):
         page = source.page(document.id, number)
         if page is None or not _MENTIONS.search(page.text):
             continue
         for sentence in page_sentences(without_orders(page.text)):
-            if len(sentence) <= LONGEST and _BOUGHT.search(sentence) and not _NOT_A_COMPANY.search(sentence):
+            tells = any(pattern.search(sentence) for pattern in told_of)
+            if tells and len(sentence) <= LONGEST and not _NOT_A_COMPANY.search(sentence):
                 yield number, sentence
 
 

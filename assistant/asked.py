@@ -9,6 +9,7 @@ from assistant.metrics import METRICS
 from assistant.retrieve import STOP_WORDS
 from assistant.vocabulary import Mention
 from ingest.document import Statement
+from ingest.filing.companies import name_key
 
 __all__ = [
     "STATEMENT_WORDS",
@@ -392,10 +393,14 @@ def without_names(ask: str, companies: Sequence[Company]) -> str:
     """The text with the words of company names blanked out, at the same length."""
     kept = ask
     for company in companies:
+        name = name_key(company.name)
         words = {*re.findall(r"[\w&]+", company.name), *company.keys, *spoken_names(ask, [company])}
         for word in sorted(words, key=len, reverse=True):
             if len(word) > 1:
-                pattern = re.compile(rf"\b{re.escape(word)}\.?(?:['’]s?)?(?!\w)", re.I)
+                # A ticker that is no word of the name counts in capitals alone: not the "cost" of sales at Costco.
+                ticker = word.upper() in company.tickers and word.casefold() not in name.split()
+                said, flags = (word.upper(), 0) if ticker else (word, re.I)
+                pattern = re.compile(rf"\b{re.escape(said)}\.?(?:['’]s?)?(?!\w)", flags)
                 kept = pattern.sub(lambda found: " " * len(found[0]), kept)
     return kept
 

@@ -150,11 +150,11 @@ def find_companies(text: str, companies: Sequence[Company]) -> tuple[Company, ..
     folded = f" {_fold(re.sub(_POSSESSIVE, ' ', text))} "
     by_key: defaultdict[str, list[Company]] = defaultdict(list)
     for company in companies:
+        name = name_key(company.name)
         for key in company.keys:
-            spoken_short = len(key) <= 5 and (
-                key.upper() in company.tickers or not name_key(company.name).startswith(key)
-            )
-            if not spoken_short:
+            is_ticker = key.upper() in company.tickers
+            # "Ulta" of Ulta Beauty is a word of it, though its ticker; "cost" of Costco is none.
+            if len(key) > 5 or name.startswith(f"{key} ") or (not is_ticker and name.startswith(key)):
                 by_key[_fold(key)].append(company)
     hits: list[tuple[int, Company]] = []
     for key in sorted(by_key, key=len, reverse=True):

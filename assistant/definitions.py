@@ -52,7 +52,7 @@ _FORMS = (
     re.compile(rf"\b(?P<name>[A-Z][A-Z&/]{{1,5}}) (?:is|equals|means|being) (?={_STEP}){_END}"),
     re.compile(
         rf"(?:^|(?<=[.?!;:] ))(?!(?:what|how|which|who|that|this|it|there|here)\b)(?P<name>[a-z][a-z&/'’ -]{{1,60}}?)"
-        rf" (?:is|equals) (?=[^.?!]*(?:\b(?:plus|minus|less|divided by)\b|[*/×÷+])){_END}",
+        rf"(?<! that)(?<! which) (?:is|equals) (?=[^.?!]*(?:\b(?:plus|minus|less|divided by)\b|[*/×÷+])){_END}",
         re.I,
     ),
     # "here the quick ratio means: (…) / …", "capex means purchases of property and equipment"

@@ -8,7 +8,9 @@ _DIGIT = re.compile(r"\d")
 _FIGURE = re.compile(r"[$€£(+—–-]*(?:\d[\d,.]*)?[)%]*")
 _HEADING = re.compile(r"(?:(?:[A-Z0-9(&][^\s.!?;:]*|and|of|the|for|in|to|from|by|with|on|or)(?: |$)){1,9}")
 ROW_FIGURES, ROW_SHARE = 2, 0.4  # figures in a line that is a table's row, and their share of its words
-_SENTENCE = re.compile(r"(?<=[.!?])(?<!\bU\.S\.)(?<!\bInc\.)(?<!\bNo\.)(?<!\bvs\.)\s+(?=[A-Z“\"(•])")
+_SENTENCE = re.compile(
+    r"(?<=[.!?])(?<!\bU\.S\.)(?<!\bInc\.)(?<!\bNo\.)(?<!\bvs\.)\s+(?=[A-Z“\"(•]|(?:19|20)\d\d [a-z]+:)"
+)
 
 
 def page_sentences(text: str) -> list[str]:

@@ -29,7 +29,7 @@ TOLD = 6  # how many of the others are told beside the first
 _KIND_WORDS = {
     "segment": re.compile(r"segment|division|business|operating unit", re.I),
     "region": re.compile(r"region|geograph|countr|area|international", re.I),
-    "product": re.compile(r"product|service|categor|brand|offering|merchandise|segment", re.I),
+    "product": re.compile(r"product|service|categor|brand|offering|merchandise", re.I),
 }
 _TOTAL = stems("total net consolidated reported loss")
 _PLACE = re.compile(
@@ -58,7 +58,7 @@ def rank_table(
         return None
     own = [document for document in documents if document.id in question.companies[0].documents]
     by_id = {document.id: document for document in own}
-    best: tuple[tuple[int, int, int], Parts, Document, Period] | None = None
+    best: tuple[tuple[int, ...], Parts, Document, Period] | None = None
     for passage in passages:
         document = by_id.get(passage.document)
         period = question.period or (_period_of(document) if document else None)
@@ -81,10 +81,18 @@ def _period_of(document: Document) -> Period | None:
     return Period(identity.fiscal_year, identity.fiscal_quarter or 0) if identity.fiscal_year else None
 
 
-def fit_of(found: Parts, asked: Ranking) -> tuple[int, int, int]:
+def fit_of(found: Parts, asked: Ranking) -> tuple[int, ...]:
     """How well parts fit, the best highest: 0 where the words around them do not cover the measure, or nothing says
-    that they are the parts asked about, and more where both are said nearer to them; then whether their figure is their
-    size, and how few other words name it."""
+    that they are the parts asked about, and more where both are said nearer to them; then how many of the words for
+    the parts are said, whether their figure is their size, and how few other words name it."""
+    level, *rest = _fit(found, asked)
+    said = stems(same_words(found.around)) | stems(" ".join(part.name for part in found.parts))
+    if asked.each and not asked.parts <= said:
+        level = 0  # all that rose are told: they must be those asked about
+    return level, len(asked.parts & said), *rest
+
+
+def _fit(found: Parts, asked: Ranking) -> tuple[int, int, int]:
     held = stems(same_words(found.around))
     measure = asked.measure or stems("revenue")
     others = -len(stems(same_words(found.by)) - measure - _TOTAL)

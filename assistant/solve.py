@@ -305,7 +305,7 @@ def _solution(
     text = _printed(calculation.result, question.answer_unit, question, currency)
     title = _title(question)
     subject = title if title[:2].isupper() else title[0].upper() + title[1:]
-    sentence = f"{subject} of {work.company.name} {when}: {text}."
+    sentence = f"{subject} of {work.company.name} {when}: {text}{_made_of(question, calculation)}."
     note = () if question.periods else (f"no period was named: {work.period} is the newest",)
     return Solution(
         company=work.company.name,
@@ -318,6 +318,20 @@ def _solution(
         citations=citations,
         notes=tuple(dict.fromkeys((*note, *work.notes))),
     )
+
+
+def _made_of(question: Question, calculation: Calculation) -> str:
+    """The two amounts that a share is of, for one of the question's own making: of a known metric they are not said."""
+    parts = calculation.operands
+    if question.metric or question.given or question.operation is not Operation.VALUE or len(parts) != 2:
+        return ""
+    if calculation.expression != f"{parts[0].name} / {parts[1].name}" or {part.unit for part in parts} & {
+        "pure",
+        "shares",
+    }:
+        return ""
+    above, below = (format_value(p.value, "money", currency=p.unit.partition("/")[0]) for p in parts)
+    return f" ({above} of {below})"
 
 
 def _renumbered(parts: Sequence[Solution]) -> tuple[Solution, ...]:

@@ -239,6 +239,20 @@ CASES = [
         given=True,
     ),
     Case(
+        "What is Acme Rockets' FY2022 unadjusted EBITDA less capital expenditures? Define unadjusted EBITDA as"
+        " unadjusted operating income + depreciation and amortization, using D&A from the cash flow statement.",
+        "(operating_income + depreciation_amortization) - capex",
+        "money",
+        given=True,
+    ),
+    Case(
+        "Answer by using information that is shown in the statement of income: what is Acme Rockets' FY2022 effective"
+        " tax rate (defined as income taxes divided by income before income taxes)? Answer in percent.",
+        "income_tax / pretax_income",
+        "%",
+        given=True,
+    ),
+    Case(
         "At the end of FY2022, what share of Acme Rockets' total assets consisted of inventories and goodwill"
         " combined?",
         "(inventories + goodwill) / total_assets",
@@ -334,11 +348,41 @@ def test_other_figures_are_not_taken_for_the_reported_total(text: str) -> None:
         ("What is the ratio of Acme Rockets, Inc.'s current assets to total assets?", "current_assets / total_assets"),
         ("What percentage of Acme's revenue was spent on R&D in FY2021?", "r_and_d / revenue"),
         ("What share of total assets is goodwill at Acme Rockets in FY2021?", "goodwill / total_assets"),
+        ("How large was Acme Rockets' goodwill relative to its total assets in FY2021?", "goodwill / total_assets"),
+        ("How much did Acme Rockets spend repurchasing its own common stock in FY2021?", "share_repurchases"),
+        ("How much did Acme Rockets spend on repurchases of its common stock in FY2021?", "share_repurchases"),
+        ("How much of its stock did Acme Rockets buy back in FY2021?", "share_repurchases"),
+        ("How much (in USD billions) of debt did Acme Rockets repay in FY2021?", "debt_repaid"),
+        ("How much debt did Acme Rockets issue in FY2021?", "debt_issued"),
+        (
+            "How much cash (in USD millions) did Acme Rockets' financing activities provide on a net basis in FY2021?",
+            "financing_cash_flow",
+        ),
+        ("What is Acme Rockets' FY2021 selling, general, and administrative expense?", "sga"),
+        ("What was the COST of sales at Acme Rockets in FY2021?".lower(), "cost_of_revenue"),
     ],
 )
 def test_figures_with_other_words_between_their_own(text: str, expression: str) -> None:
     question = ask(text)
     assert (question.expression, question.qualifiers) == (expression, ())
+
+
+def test_whether_comes_before_why() -> None:
+    question = ask(
+        "Does Acme Rockets have positive working capital in FY2022, and what drove the change versus FY2021?"
+    )
+    assert (question.wants, question.judge, question.operation) == (Wants.YES_NO, "positive", Operation.VALUE)
+
+
+@pytest.mark.parametrize(
+    ("text", "predicts"),
+    [
+        ("Would Acme Rockets' income have declined in FY2022 without the charge?", False),
+        ("Would Acme Rockets' revenue grow in 2030?", True),
+    ],
+)
+def test_what_would_have_been_is_no_prediction(text: str, predicts: bool) -> None:
+    assert ("prediction" in ask(text).flags) is predicts
 
 
 def test_a_line_that_speaks_of_change_is_not_changed_again() -> None:

@@ -13,7 +13,7 @@ from assistant.question import Question
 from assistant.ranked import fit_of
 from assistant.ranking import Ranking, asked_ranking
 from assistant.table_parts import Part, Parts, tells_quarter
-from ingest.document import Document, Identity, Table
+from ingest.document import Document, Identity, Statement, Table
 from tests.asked import assistant_of
 from tests.drawn import Drawing
 
@@ -125,12 +125,27 @@ def test_holdings_are_ranked_by_their_size_not_by_what_stands_beside_it() -> Non
     parts = tuple(Part(name, Decimal(1), "1", 1, None) for name in ("Notes", "Paper"))
     asked = Ranking("", frozenset(), frozenset({"marketabl", "securit"}), highest=True, growth=False)
 
-    def fit(by: str, *names: str) -> tuple[int, int, int]:
+    def fit(by: str, *names: str) -> tuple[int, ...]:
         named = tuple(Part(name, Decimal(1), "1", 1, None) for name in names) or parts
         return fit_of(Parts(table, by, f"Marketable securities {by}", named, changes=False, whole=False), asked)
 
-    assert fit("Estimated Fair Value") > fit("Unrealized Loss") > (0, 0, 0)
-    assert fit("Notes", "Fair Value", "Unrealized Loss") == (0, 0, 0)
+    assert fit("Estimated Fair Value") > fit("Unrealized Loss") > (0,)
+    assert fit("Notes", "Fair Value", "Unrealized Loss")[0] == 0
+
+
+def test_the_table_of_the_parts_that_are_named_is_preferred() -> None:
+    asked = asked_ranking(
+        Question(*2 * ("Which of Acme's product and service offerings added the most revenue in FY2022?",))
+    )
+    assert asked is not None
+    parts = tuple(Part(name, Decimal(1), "1", 1, None) for name in ("Servers", "Phones"))
+
+    def fit(around: str, statement: Statement | None) -> tuple[int, ...]:
+        table = Table(1, around, "", ("2022",), (), statement=statement)
+        return fit_of(Parts(table, "", around, parts, changes=False, whole=True), asked)
+
+    named = fit("Revenue by significant product and service offerings", None)
+    assert named > fit("Segment revenue and operating income", Statement.SEGMENTS)
 
 
 def test_a_quarter_is_not_read_in_a_filing_of_another() -> None:

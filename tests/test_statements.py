@@ -111,6 +111,26 @@ def test_what_cash_flow_statements_end_on_may_stand_overleaf() -> None:
         assert len(find_statements(grids)) == parts
 
 
+def test_the_same_statement_of_other_periods_is_read_too() -> None:
+    def statement(*ends: str) -> Drawing:
+        drawing = Drawing(400, 500).text("Consolidated Statements of Income (in millions)")
+        drawing.centred((ends[0], 390), (ends[1], 490))
+        for label in ("Net sales", "Cost of sales", "Gross profit", "Income before income taxes", "Net income"):
+            drawing.row(label, "10", "20")
+        return drawing.row("Diluted", "1.00", "2.00")
+
+    quarter, year, subsidiary = (
+        find_grids(replace(first_page(statement(*ends).bytes()), number=number))
+        for number, ends in (
+            (1, ("2023", "2022")),
+            (2, ("2021", "2020")),
+            (2, ("2023", "2022")),
+        )
+    )
+    assert [found.grid.table.page for found in find_statements([*quarter, *year])] == [1, 2]
+    assert [found.grid.table.page for found in find_statements([*quarter, *subsidiary])] == [1]
+
+
 def test_pages_of_prose_are_not_looked_at() -> None:
     assert statement_pages(["We grew in 2023.\nSales rose by 5% to 1,577 units.\n", ""]) == []
 

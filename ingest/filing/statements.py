@@ -119,7 +119,18 @@ def find_statements(grids: Sequence[Grid]) -> list[Found]:
             index = -max(near)[2]
             for part in _whole(grids, index, statement, taken):
                 taken[part] = statement
+            for other in scored[statement]:
+                if other not in taken and _of_other_periods(grids[index], grids[other]):
+                    taken[other] = statement
     return [Found(grids[index], statement) for index, statement in sorted(taken.items())]
+
+
+def _of_other_periods(one: Grid, other: Grid) -> bool:
+    """Whether a grid beside a statement is the same one of other periods: releases print quarter and year apart."""
+    labels = [{row.label.casefold() for row in grid.table.rows if row.label} for grid in (one, other)]
+    apart = not set(one.table.columns) & set(other.table.columns)
+    beside = abs(one.table.page - other.table.page) <= 1
+    return beside and apart and bool(other.own_header) and len(labels[0] & labels[1]) > 0.8 * max(map(len, labels))
 
 
 def _rows_matched(table: Table, statement: Statement) -> int:
