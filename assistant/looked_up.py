@@ -27,7 +27,7 @@ from ingest.filing.facts import row_unit
 from ingest.filing.numbers import Units, unit_line
 from ingest.store import Store
 
-__all__ = ["look_up"]
+__all__ = ["base_value", "look_up"]
 
 FEWEST, MOST = 2, 7  # words that must name a figure, and beyond which more than a figure is asked for
 _UNITS = stems(
@@ -76,7 +76,7 @@ def look_up(
                     hits.append(_Hit(fit, line, table, document))
     best = min((hit.fit for hit in hits), default=None)
     first = [hit for hit in hits if hit.fit == best]
-    if not first or len({_value(hit) for hit in first}) > 1:
+    if not first or len({base_value(hit.line, hit.table)[0] for hit in first}) > 1:
         return None
     return _solution(question, first[0], period)
 
@@ -96,19 +96,16 @@ def _fit(line: Line, table: Table, wanted: frozenset[str]) -> tuple[int, int] | 
     return (stray, len(wanted - label)) if stray <= STRAY else None
 
 
-def _unit(hit: _Hit) -> tuple[str, int]:
-    return row_unit(
-        hit.line.label, hit.line.parents, hit.line.figure.printed, unit_line(hit.table.unit_line) or Units()
-    )
-
-
-def _value(hit: _Hit) -> Decimal:
-    percent = "%" in hit.line.figure.printed
-    return hit.line.figure.value / 100 if percent else hit.line.figure.value.scaleb(_unit(hit)[1])
+def base_value(line: Line, table: Table) -> tuple[Decimal, str]:
+    """A printed figure in base units (a percentage as a fraction), and its unit."""
+    unit, scale = row_unit(line.label, line.parents, line.figure.printed, unit_line(table.unit_line) or Units())
+    value = line.figure.value
+    return (value / 100 if "%" in line.figure.printed else value.scaleb(scale)), unit
 
 
 def _solution(question: Question, hit: _Hit, period: Period) -> Solution:
-    figure, value, unit = hit.line.figure, _value(hit), _unit(hit)[0]
+    figure = hit.line.figure
+    value, unit = base_value(hit.line, hit.table)
     percent = unit == "pure"
     stated = unit_line(hit.table.unit_line) is not None
     kind = "%" if percent else "per_share" if unit.endswith("/share") else "shares" if unit == "shares" else "money"

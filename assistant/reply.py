@@ -35,6 +35,7 @@ from assistant.untrusted import plain, without_orders
 from assistant.verify import verify
 from assistant.vocabulary import with_own_names
 from assistant.why_subject import subject
+from assistant.without import without_item
 from assistant.wording import remark, say
 from ingest.document import Document, Passage
 from ingest.index import Index
@@ -108,7 +109,7 @@ class Reply:
         self.found = find(self.index, self._searched(), PASSAGES)
         if isinstance(self.solved, Unsolved) and self.solved.reason != "not meaningful":
             asked = (self.question, self.found.passages, documents, store)
-            self.solved = rank_table(*asked) or look_up(*asked) or self.solved
+            self.solved = without_item(*asked) or rank_table(*asked) or look_up(*asked) or self.solved
         if isinstance(self.solved, Solution) and not self.explains:
             self.found = replace(self.found, passages=self._sources_first(self.solved.citations))
         unsolved = self.solved if isinstance(self.solved, Unsolved) else None
