@@ -139,6 +139,14 @@ def wanted(ask: str, has_figure: bool) -> Wants:
 _JUDGEMENTS = (
     ("capital intensive", re.compile(r"\bcapital[- ]intensi\w+|\basset[- ]heavy\b|资本密集|重资产", re.I)),
     (
+        "covering",
+        re.compile(
+            r"\b(?:cover(?:s|ed)?|(?:enough|sufficient)\b[^.?!]{0,80}\bto (?:fund|cover|pay|finance|meet))\b"
+            r"|足以(?:支付|覆盖)",
+            re.I,
+        ),
+    ),
+    (
         "steady",
         re.compile(
             r"\b(?:stable|steady|steadily|consistent(?:ly)?|regular(?:ly)?|uninterrupted|reliable)\b[^.?!]{0,40}\bdividends?\b"
@@ -215,20 +223,19 @@ def broken_down(ask: str) -> tuple[str, ...]:
 
 # Words that may stand right before a line's name without making it another figure.
 _PLAIN_TEXT = """
-    a about address all amount an and annual any approximately are around as at attributable average nearly roughly
-    balance be between by calculate calculated
-    change changed company company's compare compared compute consolidated cumulative decline decrease decreased
-    did difference do does drove during each ended ending end entire expand expense fiscal find  for
-    from full get give given grew gross group grow growth had has have how if improve improving in increase
-    increased increasing is it it's its less level me much net of on or our out over overall own paid pay per
-    percent percentage period plus  provide rate ratio  reduce reduction report reported reporting
-    shareholder show state statement tell than that the their this three to total two unadjusted  use using
-    value vs was were what what's whole with year year-end year's yearly year-over-year yoy minus times whose
-    decreasing falling rising drop dropped higher lower big earn earned generate generated make made spend spent
-    spending hold record recorded book booked post posted reach reached report's positive negative strong
-    gaap widen widened strengthen strengthened narrow narrowed weaken weakened able
-    healthy five four six reasonably which where when improved declined improves fall fell rise rose cash based
-    basis
+    a able about address all amount an and annual any approximately are around as at attributable average
+    balance based basis be between big book booked by calculate calculated cash change changed company
+    company's compare compared compute consolidated cumulative decline declined decrease decreased decreasing
+    did difference do does drop dropped drove during each earn earned end ended ending enough entire expand
+    expense fall falling fell find fiscal five for four from full gaap generate generated get give given grew
+    gross group grow growth had has have healthy higher hold how if improve improved improves improving in
+    increase increased increasing is it it's its less level lower made make me minus much narrow narrowed
+    nearly negative net of on or our out over overall own paid pay per percent percentage period plus positive
+    post posted provide rate ratio reach reached reasonably record recorded reduce reduction report report's
+    reported reporting rise rising rose roughly shareholder show six spend spending spent state statement
+    strengthen strengthened strong sufficient tell than that the their this three times to total two
+    unadjusted use using value vs was weaken weakened were what what's when where which whole whose widen
+    widened with year year's year-end year-over-year yearly yoy
 """
 _PLAIN = frozenset(_PLAIN_TEXT.split())
 _CHINESE_PLAIN = re.compile(

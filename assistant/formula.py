@@ -44,7 +44,8 @@ _GAP = r"(?:(?:the|its|total|annual|net|all|company's|line|fy ?\d+|(?:fiscal(?: 
 _JOINERS = re.compile(
     r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)? of|relative to|"
     r"(?:%|percent|percentage) of|(?:'s|’s)? ?(?:share|percentage|proportion|portion|fraction) of|divided by"
-    rf"|over|/|covers?|covered|\+|plus|minus|less|net of|after (?:subtracting|deducting)|-)\s*{_GAP}$"
+    r"|over|/|covers?|covered|(?:(?:in|during|for) [^.,;?]{1,20} )?to (?:fund|cover|pay(?: for)?|finance|meet)"
+    rf"|\+|plus|minus|less|net of|after (?:subtracting|deducting)|-)\s*{_GAP}$"
 )
 _SIGNS = {"+": "+", "plus": "+", "minus": "-", "less": "-", "net of": "-", "-": "-", "after subtracting": "-",
           "after deducting": "-"}  # fmt: skip
@@ -67,7 +68,7 @@ _SHARE_WORDS = re.compile(r"%|percent|share|fraction|proportion|portion|relative
 # Figures that are added up: "the sum of A and B", "A and B combined".
 _ADDING = re.compile(
     r"\b(?:sum of|total of|combination of|combin(?:ed|ing)|both|add(?:ing)?(?: up| together)?|count(?:ing)?(?: both)?"
-    rf"|together)\s+{_GAP}$"
+    rf"|together|covers?|covered|to (?:fund|pay(?: for)?|finance|meet))\s+{_GAP}$"
 )
 _ADDED = re.compile(
     r"^\s*(?:\([^()]{0,40}\)\s*)?,?\s*(?:combined|together|in total|taken together|added (?:up|together))\b"

@@ -80,6 +80,9 @@ def judge(question: Question, now: Decimal, before: Decimal | None, now_text: st
         return _moves(question, now, before, now_text, before_text)
     if question.judge in ("positive", "profitable", "paid"):
         return Verdict(now > 0, f"{name} of {{company}} in {{period}}: {now_text}.")
+    if question.judge == "covering" and question.unit == "ratio":
+        enough = "enough" if now >= 1 else "not enough"
+        return Verdict(now >= 1, f"{name} of {{company}} in {{period}}: {now_text} times, {enough} to cover it.")
     if question.judge == "negative":
         return Verdict(now < 0, f"{name} of {{company}} in {{period}}: {now_text}.")
     if question.judge == "healthy" and question.metric:

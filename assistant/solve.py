@@ -321,7 +321,9 @@ def _solution(
 
 
 def _made_of(question: Question, calculation: Calculation) -> str:
-    """The two amounts that a share is of, for one of the question's own making: of a known metric they are not said."""
+    """What a figure is, said behind it: the two amounts of a share that the question made itself, cash beyond debt."""
+    if question.metric == "net_debt" and question.operation is Operation.VALUE and calculation.result < 0:
+        return ", a net cash position"
     parts = calculation.operands
     if question.metric or question.given or question.operation is not Operation.VALUE or len(parts) != 2:
         return ""

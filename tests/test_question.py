@@ -259,6 +259,12 @@ CASES = [
         "%",
     ),
     Case(
+        "Did Acme Rockets generate enough free cash flow in FY2022 to fund its dividends and share repurchases?",
+        "(operating_cash_flow - capex) / (dividends_paid + share_repurchases)",
+        "ratio",
+        wants=Wants.YES_NO,
+    ),
+    Case(
         "By how much did Acme Rockets' revenue exceed its cost of sales in FY2022?",
         "revenue - cost_of_revenue",
         "money",

@@ -169,6 +169,12 @@ def test_rounding_only_at_the_end() -> None:
         ("Does Shopfront.com have a healthy liquidity profile based on its quick ratio for FY2017?", False),
         ("Is Shopfront.com a capital-intensive business based on FY2017 data?", True),
         ("Was Shopfront.com profitable in FY2017?", True),
+        ("Did Shopfront.com's operating income cover its interest expense in FY2017?", True),
+        (
+            "Did Shopfront.com generate enough free cash flow in FY2017 to pay for its purchases of property and"
+            " equipment and its interest expense?",
+            False,
+        ),
     ],
 )
 def test_yes_or_no(question: str, verdict: bool) -> None:
