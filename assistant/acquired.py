@@ -56,8 +56,9 @@ _SOLD = re.compile(
 # Purchases of something else than a company.
 _NOT_A_COMPANY = re.compile(
     r"\b(?:shares? of (?:our|its|the company's) (?:common )?stock|repurchase\w*|treasury|property|equipment|aircraft|"
-    r"inventory|securities held|investment securities|land\b|depositary|notes due|options?|goodwill (?:acquired|of)|"
-    r"amortiz\w+|useful li(?:fe|ves)|impairment)\b",
+    r"inventory|securities held|investment securities|land\b|depositary|notes due|"
+    r"(?:stock|share|purchase|call) options?|options to|goodwill (?:acquired|of)|amortiz\w+|"
+    r"useful li(?:fe|ves)|impairment)\b",
     re.IGNORECASE,
 )
 _MONTHS = tuple(name.lower() for name in month_name[1:])

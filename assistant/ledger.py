@@ -98,6 +98,9 @@ class Ledger:
             for document in self.documents
             if document.identity.fiscal_quarter in (None, 4) and _form_rank(document) < 4
         }
+        parts = {(document.identity.fiscal_year, document.identity.fiscal_quarter) for document in self.documents}
+        if (period.year, period.quarter or 2 * period.half) in parts:
+            return None  # a quarter of that name is reported
         earlier = ends.get(period.year - 1)
         return earlier if period.year not in ends and earlier and earlier.year == period.year else None
 

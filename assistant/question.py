@@ -307,6 +307,8 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
             operation = Operation.SUM
         elif time.span or (len(time.named) > 1 and re.search(r"(?i)\bratio of\b", ask)):
             limits = (*limits, "several years")
+    if unit == "%" and formula.unit == "money" and operation is Operation.VALUE:
+        limits = (*limits, "a percentage")  # of what is not understood
     wants = wanted(head, formula.expression is not None)
     judge = judgement(head) if wants is Wants.YES_NO else None
     if judge == "steady":  # which is asked of several years

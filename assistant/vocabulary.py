@@ -61,6 +61,9 @@ _TOLD = (
     # "how many times did Acme sell through its inventory": a turnover
     r"\bhow (?:many times|often)\b[^.;?!]{0,50}?\b(?:turn(?:ed)?(?: over)?|s[eo]l[ld](?: through)?|"
     r"cycled?(?: through)?|replaced?)\b[^.;?!]{0,30}?\b(?P<inventory_turnover>inventor(?:y|ies))\b",
+    # "the amount paid to retire long-term debt"
+    r"\b(?:paid|spent|used|pay|spend|use) to (?:repay|retire|redeem|pay (?:down|off)) (?:its |their |long-term |"
+    r"outstanding )*(?P<debt_repaid>debt)\b",
     # "how much debt did Acme repay", "how much of its stock did it buy back"
     r"\bhow much\b(?: \([^()]*\))?(?: of| in)?(?: its| long-term| outstanding| common)* (?:"
     r"(?P<debt_repaid>debt did [^.;:?!]{2,80}? (?:repay|pay (?:down|off|back)|retire|redeem)\b)|"

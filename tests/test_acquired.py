@@ -12,7 +12,7 @@ from ingest.prepare import KnownFile
 from ingest.store import Store
 
 PAGES = (
-    "In January 2022, we acquired Borealis Ltd, a maker of valves, for a purchase price of $929 million. In May 2022,"
+    "In January 2022, we acquired Borealis Ltd, a maker of options, for a purchase price of $929 million. In May 2022,"
     " we repurchased 3 million shares of our common stock for $80 million.",
     "NOTE 2. ACQUISITIONS\n\nOn January 9, 2022, we completed our acquisition of Borealis. In September 2020, we"
     " acquired Cygnus Corp for $5 million.\nNet assets acquired 12 14\nIn November 2022, we entered into a definitive"
@@ -38,7 +38,10 @@ def test_each_purchase_of_the_year_is_quoted_once_those_with_a_price_first(acme:
     found = acquisitions(question, [document], store)
     assert found is not None
     assert [(c.page, c.quote) for c in found.citations] == [
-        (1, "In January 2022, we acquired Borealis Ltd, a maker of valves, for a purchase price of $929 million."),
+        (
+            1,
+            "In January 2022, we acquired Borealis Ltd, a maker of options, for a purchase price of $929 million.",
+        ),
         (2, "In November 2022, we entered into a definitive agreement to acquire Draco Inc."),
     ]
     assert (found.verified, found.quoted) == (False, True)

@@ -338,6 +338,7 @@ def test_unit_and_rounding(text: str, scale: str | None, digits: int | None) -> 
         "What was Acme Rockets' organic revenue growth in FY2022?",
         "Which of Acme Rockets' segments had the highest net income in FY2022?",
         "What was Acme Rockets' satellite revenue in FY2022?",
+        "What percent of Acme Rockets' spend on share repurchases in FY2022 occurred in May?",
         "Were there any events that increased Acme Rockets' net income in FY2022?",
         "Did Acme Rockets' wages as a percent of net sales increase in FY2022?",
     ],
@@ -360,6 +361,7 @@ def test_other_figures_are_not_taken_for_the_reported_total(text: str) -> None:
         ("How much of its stock did Acme Rockets buy back in FY2021?", "share_repurchases"),
         ("How much (in USD billions) of debt did Acme Rockets repay in FY2021?", "debt_repaid"),
         ("How much debt did Acme Rockets issue in FY2021?", "debt_issued"),
+        ("What is the FY2021 amount that Acme Rockets paid to retire long-term debt?", "debt_repaid"),
         (
             "How much cash (in USD millions) did Acme Rockets' financing activities provide on a net basis in FY2021?",
             "financing_cash_flow",

@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 
 from assistant.calculate import evaluate
+from assistant.ledger import Ledger
+from assistant.periods import Period
 from assistant.question import understand
 from assistant.solve import Solution, Unsolved, solve
 from assistant.verify import verify
@@ -253,3 +255,14 @@ def test_fiscal_years_that_end_in_another_calendar_year() -> None:
     moved = [replace(fact, period_start=date(end.year - 1, 2, 1)) for fact in facts if (end := fact.period_end)]
     found = solved("What is Cornershop's FY2018 revenue?", [shop], Facts([("store", fact) for fact in moved]))
     assert found.text == "$500 million"
+
+
+def test_a_quarter_that_the_company_reports_keeps_its_name() -> None:
+    """Others call the year that ends in January 2023 fiscal 2023, the company 2022: its own quarters of 2023 are not
+    those."""
+    end = date(2023, 1, 28)
+    year = document("shop22", "Shopfront.com, Inc.", 2022, end, "10-K")
+    quarter = document("shop23q2", "Shopfront.com, Inc.", 2023, date(2023, 7, 29), "earnings release", 2)
+    assert Ledger([year], Facts([])).named_by_closing_year(Period(2023)) == end
+    assert Ledger([year, quarter], Facts([])).named_by_closing_year(Period(2023, quarter=2)) is None
+    assert Ledger([year, quarter], Facts([])).named_by_closing_year(Period(2023, half=1)) is None
