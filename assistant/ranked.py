@@ -22,7 +22,7 @@ from ingest.document import Document, Passage, Statement
 from ingest.filing.numbers import unit_line
 from ingest.store import Store
 
-__all__ = ["fit_of", "rank_table"]
+__all__ = ["best_parts", "fit_of", "rank_table"]
 
 TOLD = 6  # how many of the others are told beside the first
 
@@ -56,6 +56,16 @@ def rank_table(
     asked = asked_ranking(question)
     if asked is None or len(question.companies) != 1:
         return None
+    found = best_parts(asked, question, passages, documents, store)
+    if found is None or (question.unit == "%" and not any("%" in part.printed for part in found[0].parts)):
+        return None  # amounts are no margins
+    return _solution(question, asked, *found)
+
+
+def best_parts(
+    asked: Ranking, question: Question, passages: Sequence[Passage], documents: Sequence[Document], store: Store
+) -> tuple[Parts, Document, Period] | None:
+    """The parts that fit best in the tables of the pages found, with the filing and the period they are of."""
     own = [document for document in documents if document.id in question.companies[0].documents]
     by_id = {document.id: document for document in own}
     best: tuple[tuple[int, ...], Parts, Document, Period] | None = None
@@ -73,7 +83,7 @@ def rank_table(
             fit = fit_of(parts, asked)
             if fit[0] and (best is None or fit > best[0]):
                 best = fit, parts, document, period
-    return _solution(question, asked, *best[1:]) if best else None
+    return best[1:] if best else None
 
 
 def _period_of(document: Document) -> Period | None:

@@ -29,6 +29,7 @@ from assistant.own_lines import own_names
 from assistant.prompt import NOT_FOUND, context_budget, messages
 from assistant.question import Operation, Question, Wants, understand
 from assistant.ranked import rank_table
+from assistant.ranked_ratio import rank_ratio
 from assistant.sentences import sentence
 from assistant.solve import Solution, Unsolved, solve
 from assistant.untrusted import plain, without_orders
@@ -109,7 +110,9 @@ class Reply:
         self.found = find(self.index, self._searched(), PASSAGES)
         if isinstance(self.solved, Unsolved) and self.solved.reason != "not meaningful":
             asked = (self.question, self.found.passages, documents, store)
-            self.solved = without_item(*asked) or rank_table(*asked) or look_up(*asked) or self.solved
+            self.solved = (
+                without_item(*asked) or rank_ratio(*asked) or rank_table(*asked) or look_up(*asked) or self.solved
+            )
         if isinstance(self.solved, Solution) and not self.explains:
             self.found = replace(self.found, passages=self._sources_first(self.solved.citations))
         unsolved = self.solved if isinstance(self.solved, Unsolved) else None

@@ -18,7 +18,8 @@ LONGEST_NAME = 90
 
 _NO_PART = re.compile(
     r"^\W*(?:sub)?totals?\b|\btotals?$|^consolidated\b|^(?:net )?(?:revenues?|sales)$|eliminat|reconcil|unallocated|"
-    r"inter-?segment|^less\b|^change\b|^\W*$|^%|^as reported$|worldwide$|^total company|^reportable segments?",
+    r"inter-?segment|^less\b|^change\b|^\W*$|^%|^as reported$|worldwide$|^total company|^same period|"
+    r"^reportable segments?",
     re.I,
 )
 _CHANGE = re.compile(r"%? ?\bchange\b|\bgrowth\b|\bincrease\b|\bdecrease\b|^%$|\bvariance\b|\bvs\.?\b", re.I)

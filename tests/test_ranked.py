@@ -44,7 +44,12 @@ def _filing() -> Drawing:
     drawing.text("The following table sets forth the approximate percentage of net sales by product category:")
     drawing.centred(("Years ended December 31,", 420)).centred(*YEARS)
     drawing.row("Cosmetics", "40%", "42%").row("Skincare", "20%", "17%").row("Haircare", "28%", "29%")
-    drawing.row("Services", "12%", "12%").row("", "100%", "100%")
+    drawing.row("Services", "12%", "12%").row("", "100%", "100%").page()
+    drawing.text("Segment revenue and operating income were as follows:").text("(In millions)")
+    drawing.centred(("Years ended December 31,", 420)).centred(*YEARS)
+    for figure, sums in (("Revenue", ("$ 600", "400")), ("Operating income", ("$ 90", "80"))):
+        drawing.row(f"{figure}:").row("Cloud segment", sums[0], "$ 1", indent=10)
+        drawing.row("Games segment", sums[1], "1", indent=10)
     return drawing
 
 
@@ -87,6 +92,14 @@ def test_all_parts_that_moved_one_way_are_told(assistant: Assistant) -> None:
     assert "The others: Acme China -44.3%" in answer.text
     assert answer.quoted
     assert "these fell: Acme China" in assistant.ask("Which regions' net revenues declined at Acme in FY2022?").text
+
+
+def test_a_margin_is_reckoned_part_by_part(assistant: Assistant) -> None:
+    answer = assistant.ask("Which of Acme's segments had the highest operating margin in FY2022?")
+    assert "Games segment 20.0% (80 of 400). The others: Cloud segment 15.0% ($90 of $600)." in answer.text
+    assert (answer.value, answer.unit, answer.quoted) == (Decimal("0.2"), "%", True)
+    assert answer.calculations[0].operands[0].value == 80_000_000
+    assert [citation.marker for citation in answer.citations] == [1, 2, 3, 4]
 
 
 def test_shares_move_by_points(assistant: Assistant) -> None:
