@@ -51,6 +51,7 @@ _ABSENCE = re.compile(
     r"(?:\w+ly )?(?:mention|provide|state|disclose|contain|indicate|specify|say|list|include)",
     re.IGNORECASE,
 )
+_MARKER, _FIGURE = re.compile(r"\[[\d,\s]*\]"), re.compile(r"\d")
 _SAYS_NO = re.compile(r"\W*no\b", re.IGNORECASE)
 _NOT_UNDERSTOOD = ("no figure", "other figure", "prose", "missing")
 PASSAGES = 10
@@ -326,6 +327,8 @@ class Reply:
             return "", (), ()
         kept = "".join(s for s in sentences(text) if self._holds(s) and not _ABSENCE.search(s)).strip()
         notes = () if kept == text else (say(self.question.language, "taken out"),)
+        if notes and self.question.wants is Wants.NUMBER and not _FIGURE.search(_MARKER.sub("", kept)):
+            return "", (), ()  # the figure that was asked for is what was taken out
         written, citations = cite(kept, self.given, first) if kept else ("", ())
         return written, citations, notes
 
