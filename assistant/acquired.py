@@ -66,9 +66,7 @@ _MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)})(?: \d{{1,2}})?,? ((?:19|20)\
 _DAY = re.compile(rf"\b(?:{'|'.join(_MONTHS)}) \d{{1,2}}, (?:19|20)\d\d\b", re.IGNORECASE)
 _FISCAL = re.compile(r"\b(?:fiscal(?: year)?|during|in)\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:of|acquired?|purchased?)\s+(?:[^A-Z.]{0,60}?)([A-Z][\w’'&-]*)")
-_PAID = re.compile(
-    r"\b(?:for|of|at|valued|price|consideration|totaling)\b[^.]{0,40}[$€£¥]\s?\d[^.]{0,20}(?! market)", re.IGNORECASE
-)
+_PAID = re.compile(r"\b(?:for|of|at|valued|price|consideration|totaling)\b[^.]{0,40}[$€£¥]\s?\d", re.IGNORECASE)
 
 
 def asks_acquisitions(text: str) -> bool:

@@ -42,6 +42,8 @@ _WOULD_DO = re.compile(r"^\W*would (?P<who>[^?.,]{2,80}?) have (?P<did>\w+)\b", 
 _COST = re.compile(r"\b(?:charges?|loss(?:es)?|expenses?|costs?|impairments?|write-?\w+|settlements?)\b", re.IGNORECASE)
 _GAIN = re.compile(r"\b(?:benefits?|gains?|releases?|credits?)\b", re.IGNORECASE)
 _REVENUE = re.compile(r"revenue|sales")
+_SPENT = re.compile(r"expense|cost|sga|r_and_d|depreciation")
+_LINE = re.compile(r"line_.*?__")  # where a company's own line stands: "line_income_flow_money__freight_revenues"
 _PROFIT = re.compile(r"income|profit|eps|earnings|ebit")
 _NET = re.compile(r"net_income|eps|income_continuing")
 _BEFORE_TAX = ("what is left out is taken as printed: tax on it is not reckoned",)
@@ -111,9 +113,9 @@ def _told_plainly(asked: str, clause: re.Match[str]) -> str:
 def _way(base: Question, part: str) -> int | None:
     """Whether leaving an item out raises (1) or lowers (-1) the figure; None where the words do not say."""
     expression = base.expression or ""
-    above = expression.partition("/")[0]
-    if "income_tax" in above:
-        return -1
+    above = _LINE.sub("", expression.partition("/")[0])
+    if "income_tax" in above or _SPENT.search(above):
+        return -1 if _COST.search(part) and not _GAIN.search(part) else None
     if _REVENUE.search(above):
         return None if _NO_PART.search(part) else -1
     if not _PROFIT.search(above):

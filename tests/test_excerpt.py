@@ -32,3 +32,12 @@ def test_a_short_page_is_given_whole() -> None:
 def test_a_page_that_holds_nothing_of_the_question_is_given_from_its_beginning() -> None:
     [found] = excerpts([_passage(FILLER)], understand("Which hinges failed?", []))
     assert FILLER.startswith(found.text)
+
+
+def test_what_is_told_stands_in_the_middle_and_a_rare_word_counts_for_more() -> None:
+    common = "Claims were discussed at length by the board in the year."
+    page = f"{common}\n{FILLER}\n{TOLD}\n{FILLER}"
+    question = understand("Why did claims about the hinge rise?", [])
+    found = excerpts([_passage(page), _passage(common), _passage(common)], question)[0].text
+    assert TOLD in found
+    assert len(found) / 5 < found.index(TOLD) < 4 * len(found) / 5

@@ -47,6 +47,15 @@ def test_the_filing_that_a_question_names_is_first(text: str, first: str) -> Non
     assert len({d.identity.company for tier in tiers for d in tier}) == 1
 
 
+def test_of_reports_days_apart_the_one_of_the_day_is_first() -> None:
+    held = [
+        Document(key, "", "", "", Identity("Acme Rockets, Inc.", "8-K", 2022, period_end=day, filing_date=day), pages=1)
+        for key, day in (("late", date(2022, 8, 16)), ("day", date(2022, 8, 9)), ("early", date(2022, 8, 3)))
+    ]
+    question = understand("What was the agenda of Acme Rockets' 8-K filing dated August 9, 2022?", held)
+    assert [document.id for document in rank_documents(question, held)[0]] == ["day"]
+
+
 @pytest.mark.parametrize(
     ("text", "first"),
     [

@@ -85,6 +85,7 @@ def test_what_would_have_been(assistant: Assistant, asked: str, value: str, told
         "What would Acme's operating income have been in FY2022 without the strike?",  # no item of that name
         "What would Acme's net sales have been in FY2022 excluding currency effects?",  # no part of them
         "What would Acme's operating income have been in FY2022 without rockets?",  # a part of another figure
+        "What would Acme's cost of sales have been in FY2022 without the release of reserves?",  # which way is not said
     ],
 )
 def test_what_is_not_told_is_not_guessed(assistant: Assistant, asked: str) -> None:
