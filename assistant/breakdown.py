@@ -140,7 +140,8 @@ def by_part(question: Question, asked: Asked, ledger: Ledger, period: Period) ->
 
 
 def of_part(question: Question, ledger: Ledger, period: Period) -> Solution | None:
-    """The figure of the part that a question names; None where it names none, or more than the part is not understood.
+    """The figure of the part that a question names; None where it names none, more than the part is not understood, or
+    the words for it are the printed label of another figure ("automotive sales" of a segment "automotive").
 
     `question.expression` is the concept whose figure is asked for.
     """
@@ -151,7 +152,8 @@ def of_part(question: Question, ledger: Ledger, period: Period) -> Solution | No
     asked = _plain(question.text)
     for document in ledger.nearest(period)[:FILINGS]:
         named: dict[str, list[Fact]] = defaultdict(list)
-        for _, fact in ledger.source.facts(documents=[document.id]):
+        facts = [fact for _, fact in ledger.source.facts(documents=[document.id])]
+        for fact in facts:
             placed = _axis_and_member(fact) if kind.name in (fact.standard, fact.concept) else None
             name = _plain(re.sub(r"(?i)\bsegments?$", "", placed[1])).strip() if placed else ""
             initials = "".join(word[0] for word in name.split())
@@ -161,8 +163,25 @@ def of_part(question: Question, ledger: Ledger, period: Period) -> Solution | No
         for name in sorted(named, key=len, reverse=True):
             values = {_value(fact, kind) for fact in named[name]}
             if len(values) == 1 and _explained(question, name):
+                if _lines_named(asked, name, facts, document, kind, period, closing) - values:
+                    return None
                 return _part_solution(question, kind, period, document, named[name][0], ledger)
     return None
+
+
+def _lines_named(
+    asked: str, name: str, facts: Sequence[Fact], document: Document, kind: Concept, period: Period, closing: date
+) -> set[Decimal]:
+    """The figures whose printed labels the question says in full, the part's name and more."""
+    longer = re.compile(rf"(?:\w+ )*{re.escape(name)}(?: \w+)*")
+    return {
+        _value(fact, kind)
+        for fact in facts
+        if (label := _plain(fact.label)) != name
+        and f" {label} " in f" {asked} "
+        and longer.fullmatch(label)
+        and fits_period(fact, document, kind, period, closing)
+    }
 
 
 def _plain(text: str) -> str:

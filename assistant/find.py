@@ -327,7 +327,7 @@ def _fact_pages(index: Index, question: Question, documents: Sequence[str]) -> l
             pages.setdefault((document, fact.page), set()).add(fact.standard)
             printed.add(fact.standard)
     # Where a line that is wanted is not printed, the statement that would hold it shows just that.
-    homes = {concept(name).statements[0] for name in wanted if name not in printed}
+    homes = {home for name in wanted if name not in printed for home in concept(name).statements[:1]}
     for document in documents:
         for statement in {*question.statements, *homes}:
             for table in index.store.tables(document, statement=statement):

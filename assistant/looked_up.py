@@ -35,6 +35,7 @@ _UNITS = stems(
 )
 STRAY = 2  # words that a row's label may have beside those of the question
 _WHAT_WAS = re.compile(r"\bwhat (?:is|was|were|are)\b|\bhow (?:much|many)\b", re.I)
+_PERCENT = re.compile(r"\b(?:percent(?:age)?|share|proportion|fraction|portion) of\b|%\s+of\b", re.I)
 _PLAIN = stems("total net consolidated reported loss and of the in for to from")
 
 
@@ -76,8 +77,11 @@ def look_up(
                     hits.append(_Hit(fit, line, table, document))
     best = min((hit.fit for hit in hits), default=None)
     first = [hit for hit in hits if hit.fit == best]
-    if not first or len({base_value(hit.line, hit.table)[0] for hit in first}) > 1:
+    values = {base_value(hit.line, hit.table) for hit in first}
+    if len({value for value, _ in values}) != 1:
         return None
+    if _PERCENT.search(asked) and any(unit != "pure" for _, unit in values):
+        return None  # an amount is no share of another
     return _solution(question, first[0], period)
 
 

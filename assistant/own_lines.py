@@ -1,7 +1,8 @@
-"""The lines that a company's own statements print, as names that a question may use for figures.
+"""The lines that a company's own statements and notes print, as names that a question may use for figures.
 
 The vocabulary of standard concepts holds what most companies report; "technology and content" or "wireless cost of
-equipment" stands in one company's statements alone. Its printed labels are names too, each for that line.
+equipment" stands in one company's statements alone, "finished goods" in a note. Printed labels are names too, each for
+its line.
 """
 
 import re
@@ -28,9 +29,14 @@ _EARNED = re.compile(r"\b(?:revenues?|sales)\b")
 _SPENT = re.compile(r"\b(?:costs?|expenses?)\b")
 
 
-def own_names(question: Question, documents: Sequence[Document], source: FactSource) -> tuple[OwnName, ...]:
-    """What the statements of the one company asked about call their lines, nearest filings of the period asked about;
-    a line that stands twice under one label with different figures has no name."""
+def own_names(
+    question: Question, documents: Sequence[Document], source: FactSource, *, notes: bool = False
+) -> tuple[OwnName, ...]:
+    """What the statements of the one company asked about call their lines, in the nearest filings of the period asked
+    about, as far as the question's words go; with `notes`, their other tables too.
+
+    A line that stands twice under one label with different figures has no name.
+    """
     if len(question.companies) != 1:
         return ()
     own = [document for document in documents if document.id in question.companies[0].documents]
@@ -39,11 +45,12 @@ def own_names(question: Question, documents: Sequence[Document], source: FactSou
     if period is None:
         return ()
     near = ledger.nearest(period)[:FILINGS]
+    asked = {word.removesuffix("s") for word in re.findall(r"[^\W_]+", question.text.casefold())}
     values: dict[tuple[str, str, date | None, date | None], set[Decimal]] = {}
     standards: dict[str, set[str | None]] = {}
     for document, fact in source.facts([document.id for document in near]):
         name = line_name(fact)
-        if name is None or _MEMO.search(line_words(name)[1]):
+        if name is None or _MEMO.search(line_words(name)[1]) or (name.startswith("line_note") and not notes):
             continue
         values.setdefault((name, document, fact.period_start, fact.period_end), set()).add(abs(fact.value))
         standards.setdefault(name, set()).add(fact.standard)
@@ -54,6 +61,8 @@ def own_names(question: Question, documents: Sequence[Document], source: FactSou
         if name in twice and standard is None:
             continue
         for words in _spoken(name):
+            if not {word.removesuffix("s") for word in words.split()} <= asked:
+                continue
             known = names.get(words)
             if known is not None and known.name != (standard or name):
                 names[words] = OwnName(words, "")  # two lines go by it

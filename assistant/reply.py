@@ -149,14 +149,17 @@ class Reply:
         return len(self.question.companies) == 1 and len(self.question.periods) > 0 and bool(subject(self.question))
 
     def _by_own_names(self, documents: Sequence[Document]) -> None:
-        """Understand anew, with the names that the company's own statements give their lines, and keep what solves."""
+        """Understand anew, with the names that the company's own statements give their lines, then with those of its
+        other tables, and keep what solves. A line of a note may be of a part that its table's title alone tells."""
         store = self.index.store
-        with with_own_names(own_names(self.question, documents, store)):
-            question = understand(self.asked, documents, self.earlier)
-            if question != self.question:
-                solved = solve(question, documents, store)
-                if isinstance(solved, Solution):
-                    self.question, self.solved = question, solved
+        asked = self.question
+        for notes in (False, True):
+            with with_own_names(own_names(asked, documents, store, notes=notes)):
+                question = understand(self.asked, documents, self.earlier)
+                solved = solve(question, documents, store) if question != asked else None
+            if isinstance(solved, Solution):
+                self.question, self.solved = question, replace(solved, complete=not notes)
+                return
 
     @property
     def explains(self) -> bool:

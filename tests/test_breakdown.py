@@ -1,6 +1,7 @@
 """Which part of a company has the most of a figure: answered only where the parts are known to be all of them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -131,6 +132,18 @@ def test_the_figure_of_a_part_that_is_named(text: str, value: str) -> None:
 )
 def test_a_part_that_is_not_told_or_only_half_understood_answers_nothing(text: str) -> None:
     assert isinstance(answer(text, PARTS), Unsolved)
+
+
+def test_the_printed_label_of_another_figure_is_not_that_of_the_part() -> None:
+    lines = [replace(fact("1500", 2022), label="Launch net sales", standard=None, concept="")]
+    told = [fact("2000", 2022, "Launch"), fact("5500", 2022)]
+    by_segment = understand("What revenue did Acme Rockets earn from Launch in FY2022?", [REPORT])
+    by_label = understand("What were Acme Rockets' Launch net sales in FY2022?", [REPORT])
+    found = solve(by_segment, [REPORT], Facts([*told, *lines]))
+    assert isinstance(found, Solution)
+    assert found.value == Decimal(2_000_000_000)
+    assert isinstance(solve(by_label, [REPORT], Facts(told)), Solution)
+    assert isinstance(solve(by_label, [REPORT], Facts([*told, *lines])), Unsolved)
 
 
 def test_two_questions_in_one_are_not_one_about_the_first_place() -> None:

@@ -194,3 +194,25 @@ def test_a_table_that_goes_on_overleaf_is_one() -> None:
         (4, "Warranty reserves"),
         (3, "Accrued wages"),
     }
+
+
+def test_under_a_heading_whose_first_row_is_a_percentage_no_figure_is_money() -> None:
+    drawing = filing().text("Net sales information is as follows:").text("(In millions)")
+    drawing.centred(("Years ended December 31,", 420)).centred(("2022", 385), ("2021", 485))
+    drawing.text("Net sales:").row("Northern lands", "$ 1,000", "$ 900", indent=10)
+    drawing.row("Southern lands", "500", "480", indent=10).text("Net sales mix:")
+    drawing.row("Northern lands", "67%", "65%", indent=10).row("Southern lands", "33", "35", indent=10)
+    facts = noted(read(drawing))
+    assert Decimal(500_000_000) in {fact.value for fact in facts}
+    assert not {Decimal(33_000_000), Decimal(35_000_000)} & {fact.value for fact in facts}
+
+
+def test_a_year_over_rows_dates_them() -> None:
+    drawing = filing().text("The allowance for doubtful accounts changed as follows:").text("(In millions)")
+    drawing.centred(("Additions", 385), ("Deductions", 485)).text("Fiscal year 2022")
+    drawing.row("Sales returns", "$ 151", "$ 140", indent=10).row("Rebates", "12", "11", indent=10)
+    drawing.text("Fiscal year 2021").row("Sales returns", "$ 213", "$ 130", indent=10)
+    drawing.row("Rebates", "10", "9", indent=10)
+    ends = {fact.value: fact.period_end for fact in noted(read(drawing))}
+    assert ends.get(Decimal(151_000_000)) == date(2022, 12, 31)
+    assert ends.get(Decimal(213_000_000)) == date(2021, 12, 31)

@@ -46,6 +46,10 @@ def _filing() -> Drawing:
     drawing.row("Net cash used in investing activities", "(70)", "(60)").text("Financing activities:")
     drawing.row("Payments to bulb growers under supply plans", "(30)", "(20)")
     drawing.row("Net cash used in financing activities", "(30)", "(20)")
+    drawing.row("Cash and cash equivalents at end of year", "$ 100", "$ 90").page()
+    drawing.text("Inventories of seeds consist of the following:").text("(In millions)")
+    drawing.centred(("December 31,", 420)).centred(*YEARS)
+    drawing.row("Dried seeds", "$ 36", "$ 33").row("Sprouted seeds", "24", "27").row("Total seeds", "$ 60", "$ 60")
     return drawing
 
 
@@ -84,8 +88,22 @@ def test_figures_of_lines_by_their_own_labels(assistant: Assistant, asked: str, 
 
 
 @pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("In FY2022, dried seeds made up what share of Acme's accounts payable?", "60.0%"),
+        ("By how much did Acme's sprouted seeds change from FY2021 to FY2022, in USD millions?", "-$3 million"),
+    ],
+)
+def test_lines_of_a_note_answer_as_quoted(assistant: Assistant, asked: str, told: str) -> None:
+    answer = assistant.ask(asked)
+    assert told in answer.text
+    assert (answer.verified, answer.quoted) == (False, True), "a note's table may be of a part"
+
+
+@pytest.mark.parametrize(
     "asked",
     [
+        "What were Acme's dried seeds as a percentage of harvested grain in FY2022?",
         "What were Acme's seedlings held for sale in FY2022?",
         "In FY2022, greenhouse heating in Norway made up what share of Acme's total operating expenses?",
     ],

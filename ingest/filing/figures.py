@@ -15,7 +15,7 @@ from ingest.filing.periods import report_calendar
 from ingest.filing.statements import Found, find_statements, has_rows, title_of
 from ingest.filing.tables import Grid
 
-__all__ = ["Figures", "read_figures", "read_grids"]
+__all__ = ["Figures", "read_facts", "read_figures", "read_grids"]
 
 # The reported period stands on one of the first pages.
 _COVER = 4
@@ -65,20 +65,26 @@ def _titled_overleaf(grids: Sequence[Grid], before: str) -> Sequence[Grid]:
 
 def read_grids(found: Sequence[Found], others: Sequence[Grid], texts: Sequence[str]) -> Figures:
     """The tables and facts of the primary statements found and of the other grids of a filing."""
+    facts, kinds = read_facts(found, others, texts)
+    tables = [
+        *_statement_tables(found),
+        *(replace(_captioned(grid), statement=kinds.get(id(grid))) for grid in others),
+    ]
+    return Figures(tuple(sorted(tables, key=lambda table: table.page)), facts)
+
+
+def read_facts(
+    found: Sequence[Found], others: Sequence[Grid], texts: Sequence[str]
+) -> tuple[tuple[Fact, ...], Mapping[int, Statement]]:
+    """The facts of the primary statements and of the other grids, and which of those are tables of segments, by the
+    grid's `id`."""
     known = statement_calendar(found, report_calendar(texts[:_COVER]), texts)
     facts = statement_facts(found, known)
     equity = [part.grid for part in found if part.statement is Statement.EQUITY]
     noted = note_facts([*others, *equity], facts, known)
     added = [fact for grid in others for fact in noted.get(id(grid), ())]
     kinds = {id(grid): Statement.SEGMENTS for grid in others if _by_segment(noted.get(id(grid), ()))}
-    tables = [
-        *_statement_tables(found),
-        *(replace(_captioned(grid), statement=kinds.get(id(grid))) for grid in others),
-    ]
-    return Figures(
-        tuple(sorted(tables, key=lambda table: table.page)),
-        (*facts, *_equity(equity, found, noted), *added),
-    )
+    return (*facts, *_equity(equity, found, noted), *added), kinds
 
 
 def _equity(grids: Sequence[Grid], found: Sequence[Found], noted: Mapping[int, Sequence[Fact]]) -> Iterable[Fact]:

@@ -1,8 +1,9 @@
-"""Lines of the statements that are no standard concept, each known by its own printed label.
+"""Lines of the statements and the notes that are no standard concept, each known by its own printed label.
 
 A name says all there is to know of its line, so that it needs no table:
 `line_income_flow_money__technology_and_content` is a flow of money in the income statement, and in
-`line_income_flow_money__product__revenue` "revenue" is the heading that "product" stands under.
+`line_income_flow_money__product__revenue` "revenue" is the heading that "product" stands under. A line of any table
+outside the statements begins with `line_note`.
 """
 
 import re
@@ -16,7 +17,7 @@ __all__ = ["line_concept", "line_name", "line_value", "line_words"]
 
 _STATEMENTS = (Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW, Statement.COMPREHENSIVE)
 _NAME = re.compile(
-    rf"line_(?P<statement>{'|'.join(s.name.lower() for s in _STATEMENTS)})_(?P<kind>flow|stock)"
+    rf"line_(?P<statement>{'|'.join(s.name.lower() for s in _STATEMENTS)}|note)_(?P<kind>flow|stock)"
     r"_(?P<unit>money|per_share|shares)__(?P<label>[^\W_]+(?:_[^\W_]+)*)(?:__(?P<section>\w+))?"
 )
 _OUTLAYS = re.compile(
@@ -26,19 +27,28 @@ _OUTLAYS = re.compile(
 
 
 def line_name(fact: Fact) -> str | None:
-    """The name of the line that a fact was read from; None for one outside the statements, or of a part of them."""
-    label = _slug(fact.label)
-    if fact.statement not in _STATEMENTS or not re.search(r"[a-z]{2}", label):
+    """The name of the line that a fact was read from; None for one of a part of the company, such as a segment."""
+    place = _place(fact)
+    if place is None:
         return None
-    if any(axis != "section" for axis, _ in fact.dimensions):
+    label = _slug(fact.label)
+    if not re.search(r"[a-z]{2}", label):
         return None
     unit = "shares" if fact.unit == "shares" else "per_share" if "/share" in fact.unit else "money"
     if fact.unit in ("pure", "%"):
         return None
     kind = "stock" if fact.period_start is None else "flow"
-    section = "_".join(filter(None, (_slug(member) for _, member in fact.dimensions)))
-    name = f"line_{fact.statement.name.lower()}_{kind}_{unit}__{label}"
+    section = "_".join(filter(None, (_slug(member) for axis, member in fact.dimensions if axis == "section")))
+    name = f"line_{place}_{kind}_{unit}__{label}"
     return f"{name}__{section}" if section else name
+
+
+def _place(fact: Fact) -> str | None:
+    """Which statement a fact stands in, or "note" for another table of the whole company; None for neither."""
+    axes = {axis for axis, _ in fact.dimensions}
+    if fact.statement in _STATEMENTS and axes <= {"section"}:
+        return fact.statement.name.lower()
+    return "note" if fact.statement in (None, Statement.SEGMENTS) and axes <= {"section", "table"} else None
 
 
 def _slug(text: str) -> str:
@@ -57,7 +67,7 @@ def line_concept(name: str) -> Concept:
     label, section = line_words(name)
     return Concept(
         name=name,
-        statements=(Statement[found["statement"].upper()],),
+        statements=() if found["statement"] == "note" else (Statement[found["statement"].upper()],),
         kind=Kind.INSTANT if found["kind"] == "stock" else Kind.DURATION,
         labels=(),
         tags=(),

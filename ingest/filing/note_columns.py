@@ -245,8 +245,16 @@ def row_period(
             if member_of(text) or len(set(_HAS_YEAR.findall(text))) > 1:
                 return None, Timing.UNKNOWN
             timing = timing_of(grid, text)
-            return _period(text, grid.context, (), known, timing, newest), timing
+            latest = newest or _newest_heading(grid)
+            return _period(text, grid.context, (), known, timing, latest), timing
     return None, Timing.UNKNOWN
+
+
+def _newest_heading(grid: Grid) -> int | None:
+    """The newest year that stands over rows of a table ("Fiscal year 2025", then "Fiscal year 2024")."""
+    headings = {parent for row in grid.table.rows for parent in row.parents if not member_of(parent)}
+    years = [year for heading in headings for year in _HAS_YEAR.findall(heading)]
+    return max((int(year[-4:]) for year in years), default=None)
 
 
 def _period(

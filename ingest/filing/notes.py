@@ -133,6 +133,7 @@ class _Table:
         around_counts = is_not_money(f"{self.caption} {self.grid.context}")
         cells = [cell for row in rows for cell in row.cells if cell is not None and "%" not in cell.text]
         whole = 2 * sum("." not in cell.text for cell in cells) > len(cells)
+        shares = _percent_headings(rows)
         for row, label in zip(rows, labels, strict=True):
             parents = tuple(filter(None, map(clean_label, row.parents)))
             means = standard_concept(label, None, parents)
@@ -145,6 +146,8 @@ class _Table:
                 if cell is None or meaning is None or not any(map(str.isdigit, cell.text)):
                     continue
                 percent = "%" in cell.text
+                if not percent and row.parents in shares:
+                    continue
                 # Without a unit line only a percentage says what it is; a figure with decimals among whole ones is of
                 # another unit than they are, and so is one of a count.
                 if not percent and (units is None or counts or (whole and "." in cell.text and not _per_share(label))):
@@ -168,6 +171,16 @@ class _Table:
         texts = (table.unit_line, self.grid.context, *table.columns)
         money = any(_SIGN.search(text) for text in cells) or any(_MONEY.search(text) for text in texts)
         return units if money else None
+
+
+def _percent_headings(rows: Sequence[Row]) -> set[tuple[str, ...]]:
+    """The headings under which percentages stand, of which often the first and the last alone carry the sign."""
+    first: dict[tuple[str, ...], str] = {}
+    for row in rows:
+        texts = [cell.text for cell in row.cells if cell is not None]
+        if row.parents and texts:
+            first.setdefault(row.parents, " ".join(texts))
+    return {heading for heading, text in first.items() if "%" in text and not _SIGN.search(text)}
 
 
 def _figure(

@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.document import Fact, Row, Statement, Table
-from ingest.filing.facts import statement_calendar, statement_facts
+from ingest.filing.figures import read_facts
 from ingest.filing.numbers import parse_number, unit_line
-from ingest.filing.periods import report_calendar
 from ingest.filing.statements import Found, find_statements, title_of
 from ingest.filing.tables import Grid
 from ingest.parsers.grids import Panel, is_date_header
@@ -16,7 +15,6 @@ from ingest.parsers.html_layout import Layout, Line
 __all__ = ["Placed", "RowPlace", "Standing", "build_tables", "frame", "read_statements"]
 
 _LOOK_ABOVE = 6
-_COVER = 4
 _UNIT = re.compile(
     r"\((?=[^()]{0,200}\b(?:thousands?|millions?|billions?)\b|[^()]{0,80}000s?\b)[^()]{3,200}(?:\([^()]{0,40}\)[^()]{0,80})?\)",
     re.IGNORECASE,
@@ -83,21 +81,27 @@ def build_tables(layout: Layout, sheets: Sequence[Sequence[Line]]) -> Placed:
 
 
 def read_statements(standing: Sequence[Standing], texts: Sequence[str]) -> tuple[tuple[Table, ...], tuple[Fact, ...]]:
-    """All tables, the primary statements marked and parts on consecutive pages joined; and the statements' facts.
+    """All tables, the statements marked and parts on consecutive pages joined; and the facts printed in them.
     `texts` are the document's pages."""
     found: list[Found] = find_statements([item.grid for item in standing])
-    known = statement_calendar(found, report_calendar(texts[:_COVER]), texts)
     statements = {id(part.grid): part.statement for part in found}
-    tables: list[tuple[Standing, Table]] = []
+    whole: list[tuple[Standing, Table]] = []
     for item in standing:
         table = replace(item.table, statement=statements.get(id(item.grid)))
-        if tables and _continues(*tables[-1], item, table):
-            before = tables[-1][1]
+        if whole and _continues(*whole[-1], item, table):
+            before = whole[-1][1]
             joined = replace(before, rows=before.rows + table.rows, last_page=table.last_page)
-            tables[-1] = (item, joined)
+            whole[-1] = (item, joined)
         else:
-            tables.append((item, table))
-    return tuple(table for _, table in tables), tuple(statement_facts(found, known))
+            whole.append((item, table))
+    grids = [item.grid if table.statement else replace(item.grid, table=table) for item, table in whole]
+    others = [grid for grid, (_, table) in zip(grids, whole, strict=True) if table.statement is None]
+    facts, kinds = read_facts(found, others, texts)
+    tables = (
+        replace(table, statement=table.statement or kinds.get(id(grid)))
+        for grid, (_, table) in zip(grids, whole, strict=True)
+    )
+    return tuple(tables), facts
 
 
 def _on_page(layout: Layout, lines: Sequence[Line]) -> list[Standing]:
