@@ -62,7 +62,8 @@ def fact_overlap(question: str, gold: str, reply: str) -> Overlap:
     found = sum(weights[word] for word in words if word in told)
     total = sum(weights.values())
     for number in numbers:
-        hit = any(_same(number, answer, ask, falls=falls) for answer in answers)
+        fell = falls or _fell(lead, number)
+        hit = any(_same(number, answer, ask, falls=fell) for answer in answers)
         weight = 2.0 if hit or any(_alike(number, answer) for answer in answers) else 1.0
         total += weight
         found += weight if hit else 0.0
@@ -83,12 +84,18 @@ def slip_of(question: str, gold: str, reply: str) -> str:
     given = quantities(reply, question)
     falls = direction(gold) < 0
     for wanted in quantities(gold, question):
-        if wanted.word or any(_same(wanted, q, ask, falls=falls) for q in given):
+        fell = falls or _fell(gold, wanted)
+        if wanted.word or any(_same(wanted, q, ask, falls=fell) for q in given):
             continue
         for q in given:
             if _slipped(wanted, q, ask):
                 return f"{q.text} for {wanted.text}"
     return ""
+
+
+def _fell(text: str, number: Quantity) -> bool:
+    """Whether the clause that leads to a number says that something fell by it ("sales declined 18.0%")."""
+    return direction(re.split(r"[,;:]\s|\b(?:from|to|while|whereas|but)\b", text[: number.start])[-1]) < 0
 
 
 def _same(gold: Quantity, reply: Quantity, ask: Asked, *, falls: bool) -> bool:

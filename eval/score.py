@@ -134,7 +134,7 @@ def score(question: str, gold: Gold, reply: str, *, refused: bool = False) -> Sc
 
 def _without_bullets(gold: str) -> str:
     """A list whose lines begin with a hyphen, without the hyphens: "-1.000% Notes due 2023" is no negative number."""
-    bullets = re.compile(r"(?m)^[ \t]*[-–•](?=\S)")
+    bullets = re.compile(r"(?m)^[ \t]*[-–•][ \t]*(?=\S)")
     return bullets.sub("", gold) if len(bullets.findall(gold)) > 1 else gold
 
 
