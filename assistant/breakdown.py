@@ -20,6 +20,7 @@ from assistant.ranking import FALL, LEAST, MOST
 from assistant.solution import Solution
 from ingest.document import Document, Fact
 from ingest.filing.concepts import Concept, concept, standard_value
+from ingest.filing.lines import part_of
 
 __all__ = ["Asked", "asked_part", "by_part", "of_part"]
 
@@ -67,7 +68,6 @@ _RANKING = re.compile(
 )
 # Columns that make the parts add up without being one.
 _NO_PART = re.compile(r"eliminat|reconcil|unallocated|inter-?segment|adjust", re.IGNORECASE)
-_XBRL_AXES = {"BusinessSegments": "segment", "Geographical": "geography", "ProductOrService": "product"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def by_part(question: Question, asked: Asked, ledger: Ledger, period: Period) ->
     for document in ledger.nearest(period)[:FILINGS]:
         facts = [fact for _, fact in ledger.source.facts(documents=[document.id])]
         of_figure = [fact for fact in facts if name in (fact.standard, fact.concept)]
-        told = {placed[0] for fact in of_figure if (placed := _axis_and_member(fact))}
+        told = {placed[0] for fact in of_figure if (placed := part_of(fact))}
         for axis in [axis for axis in asked.axes if axis in told][:1]:
             for table in _tables(of_figure, document, axis, kind, period, closing, earlier):
                 if asked.axes[0] == "geography" and not any(_PLACE.search(part.name) for part in table.parts):
@@ -154,7 +154,7 @@ def of_part(question: Question, ledger: Ledger, period: Period) -> Solution | No
         named: dict[str, list[Fact]] = defaultdict(list)
         facts = [fact for _, fact in ledger.source.facts(documents=[document.id])]
         for fact in facts:
-            placed = _axis_and_member(fact) if kind.name in (fact.standard, fact.concept) else None
+            placed = part_of(fact) if kind.name in (fact.standard, fact.concept) else None
             name = _plain(re.sub(r"(?i)\bsegments?$", "", placed[1])).strip() if placed else ""
             initials = "".join(word[0] for word in name.split())
             said = next((said for said in (name, initials) if len(said) > 2 and f" {said} " in f" {asked} "), "")
@@ -204,7 +204,7 @@ def _names(question: Question) -> list[str]:
 def _part_solution(
     question: Question, kind: Concept, period: Period, document: Document, fact: Fact, ledger: Ledger
 ) -> Solution:
-    placed = _axis_and_member(fact)
+    placed = part_of(fact)
     member = placed[1] if placed else ""
     currency = fact.unit.partition("/")[0]
     value = _value(fact, kind)
@@ -226,17 +226,6 @@ def _part_solution(
     )
 
 
-def _axis_and_member(fact: Fact) -> tuple[str, str] | None:
-    """The one axis that a fact is broken down by, with the part; None for the whole or for several axes."""
-    parts = [(axis, member) for axis, member in fact.dimensions if axis not in ("table", "section")]
-    if len(parts) != 1:
-        return None
-    axis, member = parts[0]
-    local = axis.rpartition(":")[2]
-    known = next((name for stem, name in _XBRL_AXES.items() if local.startswith(stem) or stem in local), axis)
-    return known, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", member.rpartition(":")[2].removesuffix("Member"))
-
-
 def _tables(
     facts: Sequence[Fact],
     document: Document,
@@ -251,7 +240,7 @@ def _tables(
     wholes: dict[tuple[str, int], Decimal] = {}
     for fact in facts:
         key = (dict(fact.dimensions).get("table", ""), fact.page if fact.origin == "table" else 0)
-        placed = _axis_and_member(fact)
+        placed = part_of(fact)
         fits = fits_period(fact, document, kind, period, closing)
         if placed is not None and placed[0] == axis:
             if fits:

@@ -57,11 +57,18 @@ _GOES_TO = re.compile(
     rf"\bits?|\bthe|\b(?:is|are|was|were))\s+{_GAP}$"
     r"|^\s*(?P<held>is|are|was|were|comprises?|comprised)\s+(?:the |its )?$"
 )
+# "what share of revenue did R&D account for"
+_DID = re.compile(rf"^\s*(?P<said>did|does|do)\s+{_GAP}$")
+_ACCOUNT = re.compile(
+    r"^\s*(?P<said>account for|make up|represent|constitute|comprise|contribute(?: to)?|generate|bring in|provide"
+    r"|come to)\b"
+)
 # "R&D made up what share of revenue"
 _MAKES_UP = re.compile(
     r"^[^.?;]{0,30}?\b(?P<said>(?:ma(?:de|kes?) up|account(?:s|ed)? for|represent(?:s|ed)?|constitute[sd]?|was|were|is"
     rf"|are) (?:what|which) (?:%|percent|percentage|share|fraction|proportion|portion) of)\s+{_GAP}$"
 )
+_TO = re.compile(rf"^\s*(?P<j>to|and)\s+{_GAP}$")
 _RATIO_OF = re.compile(r"\bratio of[\s,.]+(?:(?:the|its|total)\s+)*$")
 _MARGIN = re.compile(r"^\s*(?:as a )?(?:%|percent|percentage)?\s*margin\b")
 _SHARE_WORDS = re.compile(r"%|percent|share|fraction|proportion|portion|relative")
@@ -151,6 +158,10 @@ def _paired(ask: str, left: _Figure, right: _Figure) -> tuple[str, str, list[tup
     gap = (left.end, right.start)
     if (share := _SHARE_OF.search(before)) and (said := _GOES_TO.search(between)):
         return f"{right.text} / {left.text}", "%", [share.span(), words(said)]
+    account = _ACCOUNT.match(ask[right.end :].casefold())
+    if account and (share := _SHARE_OF.search(before)) and (said := _DID.match(between)):
+        tail = right.end + account.start("said"), right.end + account.end("said")
+        return f"{right.text} / {left.text}", "%", [share.span(), words(said), tail]
     if said := _MAKES_UP.match(between):
         return f"{left.text} / {right.text}", "%", [words(said)]
     if left.unit != right.unit:
@@ -166,10 +177,11 @@ def _paired(ask: str, left: _Figure, right: _Figure) -> tuple[str, str, list[tup
 
 def _is_ratio(ask: str, left: _Figure, right: _Figure) -> bool:
     """ "ratio of x to y" and "x to y ratio"."""
-    between = ask[left.end : right.start].strip().casefold()
-    if between in ("to", "and") and _RATIO_OF.search(ask[: left.start].casefold()):
-        return True
-    return between == "to" and bool(re.match(r"\s*ratio\b", ask[right.end :], re.I))
+    between = _TO.match(ask[left.end : right.start].casefold())
+    if between is None:
+        return False
+    before, after = ask[: left.start].casefold(), ask[right.end :]
+    return bool(_RATIO_OF.search(before)) or (between["j"] == "to" and bool(re.match(r"\s*ratio\b", after, re.I)))
 
 
 def meaning(mention: Mention) -> str:

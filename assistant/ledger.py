@@ -6,6 +6,7 @@ concept's home, the filing asked about and the most telling label win, in this o
 statements is asked last, and only for what no formula derives from them.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -231,7 +232,7 @@ class Ledger:
         closing = self.closing(period)
         if closing is None:
             return True
-        stem = kind.names[0].split()[0].rstrip("s").casefold()[:9]
+        stem = re.sub(r"(?:y|ies|s)$", "", kind.names[0].split()[0].casefold())[:9]  # "inventory", "Inventories"
         documents = [self.home] if self.home else list(self.documents)
         rows = self.source.facts(documents=[document.id for document in documents if document])
         same = [
@@ -239,7 +240,8 @@ class Ledger:
             for _, fact in rows
             if fact.period_end and abs(fact.period_end - closing) <= _NEAR and fact.statement == kind.statements[0]
         ]
-        return len(same) < 8 or any(stem in fact.label.casefold() for fact in same)
+        printed = (" ".join((fact.label, *(member for _, member in fact.dimensions))) for fact in same)
+        return len(same) < 8 or any(stem in text.casefold() for text in printed)
 
 
 def _value(name: str, fact: Fact) -> Decimal:
@@ -275,7 +277,8 @@ def closing_day(documents: Sequence[Document], period: Period) -> date | None:
 
 def _fits(fact: Fact, document: Document, kind: Concept, period: Period, closing: date) -> bool:
     whole = all(axis in ("section", "table") for axis, _ in fact.dimensions)
-    return whole and fits_period(fact, document, kind, period, closing)
+    part = kind.name.startswith("line_part")  # whose facts are those of its part alone
+    return (whole or part) and fits_period(fact, document, kind, period, closing)
 
 
 def fits_period(fact: Fact, document: Document, kind: Concept, period: Period, closing: date) -> bool:

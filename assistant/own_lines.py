@@ -14,12 +14,15 @@ from assistant.ledger import FactSource, Ledger
 from assistant.question import Question
 from assistant.vocabulary import OwnName
 from ingest.document import Document
+from ingest.filing.concepts import concept, concepts
 from ingest.filing.labels import normal_label
 from ingest.filing.lines import line_name, line_words
 
 __all__ = ["own_names"]
 
 FILINGS = 2  # whose statements are read: the period's own, and one beside it for a line told anew
+_KINDS = ("segment", "region", "division", "business")
+_Span = tuple[str, date | None, date | None]  # a document and a period
 _PLAIN_TEXT = "total net other and of the in on for from to a an by with at as its all gross current"
 _PLAIN = frozenset(_PLAIN_TEXT.split())
 # Below a statement, what is said again of its lines: "includes stock-based compensation as follows".
@@ -30,10 +33,11 @@ _SPENT = re.compile(r"\b(?:costs?|expenses?)\b")
 
 
 def own_names(
-    question: Question, documents: Sequence[Document], source: FactSource, *, notes: bool = False
+    question: Question, documents: Sequence[Document], source: FactSource, *, said: str = "", notes: bool = False
 ) -> tuple[OwnName, ...]:
     """What the statements of the one company asked about call their lines, in the nearest filings of the period asked
-    about, as far as the question's words go; with `notes`, their other tables too.
+    about, as far as the words of the question and of what was `said` before it go; with `notes`, their other tables
+    too.
 
     A line that stands twice under one label with different figures has no name.
     """
@@ -45,34 +49,47 @@ def own_names(
     if period is None:
         return ()
     near = ledger.nearest(period)[:FILINGS]
-    asked = {word.removesuffix("s") for word in re.findall(r"[^\W_]+", question.text.casefold())}
-    values: dict[tuple[str, str, date | None, date | None], set[Decimal]] = {}
+    asked = {
+        word.removesuffix("s")
+        for word in re.findall(r"[^\W_]+", f"{said} {question.text}".casefold().replace("&", " and "))
+    }
+    values: dict[str, dict[_Span, set[Decimal]]] = {}
     standards: dict[str, set[str | None]] = {}
     for document, fact in source.facts([document.id for document in near]):
         name = line_name(fact)
-        if name is None or _MEMO.search(line_words(name)[1]) or (name.startswith("line_note") and not notes):
+        if name is None or _MEMO.search(line_words(name)[1]):
             continue
-        values.setdefault((name, document, fact.period_start, fact.period_end), set()).add(abs(fact.value))
+        if name.startswith(("line_note", "line_part")) and not notes:
+            continue
+        span = document, fact.period_start, fact.period_end
+        values.setdefault(name, {}).setdefault(span, set()).add(abs(fact.value))
         standards.setdefault(name, set()).add(fact.standard)
-    twice = {key[0] for key, figures in values.items() if len(figures) > 1}
     names: dict[str, OwnName] = {}
     for name, meant in standards.items():
-        standard = next(iter(meant)) if len(meant) == 1 else None
-        if name in twice and standard is None:
-            continue
-        for words in _spoken(name):
+        standard = next(iter(meant)) if len(meant) == 1 and not name.startswith("line_part") else None
+        if standard is None and any(len(figures) > 1 for figures in values[name].values()):
+            continue  # stands twice, with different figures
+        for words in _spoken_part(name, question) if name.startswith("line_part") else _spoken(name, question):
             if not {word.removesuffix("s") for word in words.split()} <= asked:
                 continue
             known = names.get(words)
-            if known is not None and known.name != (standard or name):
-                names[words] = OwnName(words, "")  # two lines go by it
-            else:
+            if known is None:
                 names[words] = OwnName(words, standard or name)
+            elif known.name != (standard or name) and not _agree(values.get(known.name, {}), values[name]):
+                names[words] = OwnName(words, "")  # two lines go by it
     return tuple(own_name for own_name in names.values() if own_name.name)
 
 
-def _spoken(name: str) -> list[str]:
-    """How a question may call a line: by its label, with the noun that its heading leaves to be understood."""
+def _agree(one: dict[_Span, set[Decimal]], other: dict[_Span, set[Decimal]]) -> bool:
+    """Whether two lines print the same figures wherever both print one: then they are one line in two tables."""
+    shared = one.keys() & other.keys()
+    return bool(shared) and all(one[span] == other[span] for span in shared)
+
+
+def _spoken(name: str, question: Question) -> list[str]:
+    """How a question may call a line: by its label, with the noun that its heading leaves to be understood; where the
+    label or the heading is the figure that is named beside it ("what share of sales came from Canada"), by the other.
+    """
     label, section = line_words(name)
     income = name.startswith("line_income")
     bare = re.sub(r"^(?:total|net) (?=\w+ \w+)", "", label)
@@ -81,12 +98,39 @@ def _spoken(name: str) -> list[str]:
         heading = normal_label(re.sub(r"^(?:total|net|operating) (?=\w)", "", section))
         for said in (heading, heading.removesuffix("s")):
             forms += [f"{bare} {said}", f"{said} {bare}", f"{said} of {bare}", f"{said} for {bare}"]
+    if section and name.startswith("line_note"):
+        figures = {normal_label(noun) for figure in question.concepts for noun in concept(figure).names}
+        part = section if label in figures else label if section in figures else ""
+        forms += [part, *(f"{part} {kind}" for kind in _KINDS)] if len(part) > 2 else []
+        if part:
+            return [form for form in dict.fromkeys(forms) if part in form]
     if income and not _NOUNS.search(label):
         earned = bool(_EARNED.search(section)) and not _SPENT.search(section)
         nouns = ("revenue", "revenues", "sales", "net sales") if earned else ("expense", "expenses", "cost", "costs")
         forms += [f"{one} {noun}" for noun in nouns for one in (bare, bare.removesuffix("s"))]
         forms += [f"{noun} from {bare}" for noun in nouns] if earned else [f"{noun} of {bare}" for noun in nouns]
     return [form for form in dict.fromkeys(forms) if _tells(form, label)]
+
+
+def _part_words(name: str) -> tuple[str, str]:
+    """The standard concept and the part that a line of a part is of."""
+    _, concept_name, member = name.split("__", 2)
+    return concept_name, member.replace("_", " ")
+
+
+def _spoken_part(name: str, question: Question) -> list[str]:
+    """How a question may call the figure of a part: by both, or by the part alone where the figure stands beside it."""
+    concept_name, member = _part_words(name)
+    if concept_name not in concepts() or concept_name not in question.concepts:
+        return []
+    part = normal_label(member).removesuffix(" segment")
+    nouns = [normal_label(noun) for noun in concept(concept_name).names if len(noun) > 3]
+    if len(part) < 3 or part in (*_PLAIN, *nouns):
+        return []
+    parts = (part, *(f"{part} {kind}" for kind in _KINDS), *(f"the {part} {kind}" for kind in _KINDS))
+    forms = [f"{one} {noun}" for noun in nouns for one in parts]
+    forms += [f"{noun} {joint} {one}" for noun in nouns for joint in ("of", "from", "in", "for") for one in parts]
+    return [*forms, *parts]
 
 
 def _tells(form: str, label: str) -> bool:

@@ -25,6 +25,11 @@ class Period:
         """The same period so many fiscal years later (earlier when negative)."""
         return replace(self, year=self.year + years)
 
+    def quarters_on(self, quarters: int) -> "Period":
+        """The quarter so many quarters after this one, or after the end of this half or year."""
+        count = self.year * 4 + (self.quarter or 2 * self.half or 4) - 1 + quarters
+        return Period(count // 4, quarter=count % 4 + 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Periods:
@@ -33,7 +38,7 @@ class Periods:
     `named` holds the periods in order of mention, ranges filled in. `as_of` is the one the question stands at ("as of
     FY2021"), when it names another too. `dates` are calendar dates. `span` is true where a range was named.
     `last_years` is the number in "last three years", counted from the newest filing. `shift` is -1 for "the year
-    before".
+    before", `quarters` 1 for "one quarter later".
     """
 
     named: tuple[Period, ...] = ()
@@ -42,6 +47,7 @@ class Periods:
     span: bool = False
     last_years: int = 0
     shift: int = 0
+    quarters: int = 0
 
 
 _MONTHS = {
@@ -141,6 +147,14 @@ _BEFORE = re.compile(
     r"?year|last year|year earlier)\b|前一年|上一年|去年"
 )
 _AFTER = re.compile(r"\b(?:the (?:year after|following year|next year)|a year later)\b|后一年|次年")
+
+_QUARTERS_BEFORE = re.compile(
+    r"\b(?:(?:a|one) quarter (?:before|earlier)|the quarter before|(?:prior|previous|preceding) quarter)\b(?! of)"
+    r"|上一?个?季度"
+)
+_QUARTERS_AFTER = re.compile(
+    r"\b(?:(?:a|one) quarter later|the quarter after|the (?:following|next) quarter)\b(?! of)|下一?个?季度"
+)
 
 
 def _full(year: str) -> int:
@@ -260,4 +274,5 @@ def read_periods(text: str) -> Periods:
         word = last["n"] or last["c"]
         count = _NUMBERS.get(word) or _CHINESE.get(word) or int(word)
     shift = -1 if _BEFORE.search(whole) else 1 if _AFTER.search(whole) else 0
-    return Periods(named, as_of if len(named) > 1 else None, tuple(dates), span, count, shift)
+    quarters = -1 if _QUARTERS_BEFORE.search(whole) else 1 if _QUARTERS_AFTER.search(whole) else 0
+    return Periods(named, as_of if len(named) > 1 else None, tuple(dates), span, count, shift, quarters)

@@ -31,6 +31,7 @@ from assistant.chinese_names import with_english_names
 from assistant.companies import Company, companies_of, find_companies, unknown_names
 from assistant.dated import periods_ending
 from assistant.definitions import Definition, given_definitions, unread_definitions
+from assistant.followup import figure_of, share_of_that, with_part_swapped
 from assistant.formula import Formula, meaning, read_formula
 from assistant.framing import without_asides
 from assistant.metrics import ALTERNATIVES, metric
@@ -265,6 +266,12 @@ _COLLECTION = re.compile(
 )
 
 
+def _without_parts(ask: str, named: Sequence[Mention]) -> str:
+    """A question without the names of a company's parts that are known for what they are."""
+    spans = [(m.start, m.end) for m in named if m.name.startswith(("line_part", "line_note"))]
+    return _blanked(ask, spans)
+
+
 def _own(text: str, documents: Sequence[Document]) -> Question:
     """The question by its own words alone."""
     known = companies_of(documents)
@@ -347,7 +354,7 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
         scale=scale,
         digits=rounding(text),
         judge=judge,
-        qualifiers=(*qualified(ask), *broken_down(ask), *limits, *beside),
+        qualifiers=(*qualified(ask), *broken_down(_without_parts(ask, named)), *limits, *beside),
         flags=tuple(flags),
         language="zh" if re.search(r"[\u4e00-\u9fff]", text) else "en",
     )
@@ -407,11 +414,13 @@ def _short(text: str) -> bool:
 
 def _completed(question: Question, before: Question) -> Question:
     """A follow-up with what it leaves out taken from the question before it."""
-    shift = read_periods(question.asked).shift
+    told = read_periods(question.asked)
     lacks_figure = question.expression is None
     periods = question.periods
     if not periods:
-        periods = tuple(period.shifted(shift) for period in before.periods)
+        periods = tuple(period.shifted(told.shift) for period in before.periods)
+        if told.quarters and periods:
+            periods = (max(before.periods).quarters_on(told.quarters),)
     filled = replace(
         question,
         companies=question.companies or (() if question.unknown else before.companies),
@@ -446,7 +455,8 @@ def _completed(question: Question, before: Question) -> Question:
 
 
 def _follows(question: Question) -> bool:
-    if _FOLLOW.search(question.asked) or (read_periods(question.asked).shift and not question.periods):
+    told = read_periods(question.asked)
+    if _FOLLOW.search(question.asked) or ((told.shift or told.quarters) and not question.periods):
         return True
     if question.companies and _names_alone(question):
         return True
@@ -458,6 +468,24 @@ def _follows(question: Question) -> bool:
     )
 
 
+def _swapped(question: Question, before: Question) -> str:
+    """A name alone as the question before it with its part exchanged; "" where there is none."""
+    if len(before.companies) != 1 or question.companies or question.expression is not None:
+        return ""
+    company = before.companies[0]
+    return with_part_swapped(question.asked, before.text, (company.name, *company.keys))
+
+
+def _spoken_of(before: Question) -> str:
+    """The one figure that a question asked for, in words; "" where it asked for none or for more."""
+    if len(before.companies) != 1:
+        return ""
+    if figure := figure_of(before.text):
+        return figure
+    plain = before.expression and not before.qualifiers and before.operation is Operation.VALUE and before.period
+    return f"{before.name} of {before.companies[0].name} in {before.period}" if plain else ""
+
+
 def _names_alone(question: Question) -> bool:
     """Whether nothing but companies and periods is said: the reply to "which company is meant?"."""
     rest = without_names(question.asked, question.companies)
@@ -467,8 +495,11 @@ def _names_alone(question: Question) -> bool:
     return question.expression is None and not re.search(r"\w", rest)
 
 
-def understand(text: str, documents: Sequence[Document], history: Sequence[str] = ()) -> Question:
-    """What `text` asks, given the documents there are and the questions asked before it (oldest first).
+def understand(
+    text: str, documents: Sequence[Document], history: Sequence[str] = (), *, swaps: bool = True
+) -> Question:
+    """What `text` asks, given the documents there are and the questions asked before it (oldest first). With `swaps`,
+    a name alone ("and Latin America?") is taken for a part in place of the one spoken of, and flagged "swapped".
 
     Nothing is raised: what is not understood is left empty, and the flags and `unknown` say what stands in the way.
     """
@@ -476,6 +507,11 @@ def understand(text: str, documents: Sequence[Document], history: Sequence[str] 
     question = _own(with_english_names(text.strip()), documents)
     if history and _follows(question):
         before = understand(history[-1], documents, history[:-1])
+        if swaps and (swapped := _swapped(question, before)):
+            other = understand(swapped, documents)
+            return replace(other, flags=(*other.flags, "swapped"))
+        if shared := share_of_that(question.asked, _spoken_of(before)):
+            return understand(shared, documents)
         question = _completed(question, before)
         if question.operation in _MOVES and before.periods == question.periods and len(history) > 1:
             # "2024? And the year before? By how much did it rise?" is about the two years spoken of.

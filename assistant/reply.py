@@ -27,7 +27,7 @@ from assistant.looked_up import look_up
 from assistant.outlook import instead, no_company
 from assistant.own_lines import own_names
 from assistant.prompt import NOT_FOUND, context_budget, messages
-from assistant.question import Operation, Question, Wants, understand
+from assistant.question import REMEMBERED, Operation, Question, Wants, understand
 from assistant.ranked import rank_table
 from assistant.ranked_ratio import rank_ratio
 from assistant.sentences import sentence
@@ -107,6 +107,9 @@ class Reply:
         self.solved = solve(self.question, documents, store)
         if isinstance(self.solved, Unsolved) and self.solved.reason in _NOT_UNDERSTOOD:
             self._by_own_names(documents)
+        if isinstance(self.solved, Unsolved) and "swapped" in self.question.flags:  # then it may name anything
+            self.question = understand(self.asked, documents, self.earlier, swaps=False)
+            self.solved = solve(self.question, documents, store)
         self._time("solved")
         self.found = find(self.index, self._searched(), PASSAGES)
         if isinstance(self.solved, Unsolved) and self.solved.reason != "not meaningful":
@@ -154,7 +157,8 @@ class Reply:
         store = self.index.store
         asked = self.question
         for notes in (False, True):
-            with with_own_names(own_names(asked, documents, store, notes=notes)):
+            said = " ".join(self.earlier[-REMEMBERED:])
+            with with_own_names(own_names(asked, documents, store, said=said, notes=notes)):
                 question = understand(self.asked, documents, self.earlier)
                 solved = solve(question, documents, store) if question != asked else None
             if isinstance(solved, Solution):

@@ -140,9 +140,17 @@ def _compiled(synonym: str, kind: str, name: str) -> _Name:
     return _Name(len(synonym), re.compile(edge[0] + body + edge[1]), _is_abbreviation(synonym), kind, name)
 
 
+# "revenue of Acme's Data Center segment"
+_WHOSE = r"(?:(?:[\w&.-]+\s+){0,2}[\w&.-]+'s\s+)?"
+
+
 def _own_pattern(words: str) -> re.Pattern[str]:
     """A printed label's words, whatever stands between them, in the singular or plural at the end."""
-    body = r"['\s,/()-]+".join(r"(?:and|&)" if word == "and" else re.escape(word) for word in words.split())
+    body = ""
+    for before, word in pairwise(("", *words.split())):
+        if before:
+            body += r"(?:'s)?['\s,/()-]+" + (_WHOSE if before in ("of", "from", "in", "for") else "")
+        body += r"(?:and|&)" if word == "and" else re.escape(word)
     return re.compile(rf"(?<![\w&]){body}{'' if words.endswith('s') else 's?'}(?:'s)?(?![\w&])")
 
 

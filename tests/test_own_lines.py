@@ -50,6 +50,10 @@ def _filing() -> Drawing:
     drawing.text("Inventories of seeds consist of the following:").text("(In millions)")
     drawing.centred(("December 31,", 420)).centred(*YEARS)
     drawing.row("Dried seeds", "$ 36", "$ 33").row("Sprouted seeds", "24", "27").row("Total seeds", "$ 60", "$ 60")
+    drawing.page().text("Net sales by geographic region are as follows:").text("(In millions)")
+    drawing.centred(("Years ended December 31,", 420)).centred(*YEARS)
+    drawing.row("Europe & Africa", "$ 550", "$ 500").row("Latin America", "450", "300")
+    drawing.row("Total net sales", "$ 1,000", "$ 800")
     return drawing
 
 
@@ -90,11 +94,14 @@ def test_figures_of_lines_by_their_own_labels(assistant: Assistant, asked: str, 
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("In FY2022, dried seeds made up what share of Acme's accounts payable?", "60.0%"),
+        ("In FY2022, dried seeds made up what share of Acme's total current liabilities?", "60.0%"),
         ("By how much did Acme's sprouted seeds change from FY2021 to FY2022, in USD millions?", "-$3 million"),
+        ("What percentage of Acme's net sales came from Latin America in FY2022?", "45.0%"),
+        ("By what percentage did net sales of Acme's Latin America region grow from FY2021 to FY2022?", "50.0%"),
+        ("What share of Acme's total net sales did Europe & Africa account for in FY2022?", "55.0%"),
     ],
 )
-def test_lines_of_a_note_answer_as_quoted(assistant: Assistant, asked: str, told: str) -> None:
+def test_lines_of_a_note_and_parts_answer_as_quoted(assistant: Assistant, asked: str, told: str) -> None:
     answer = assistant.ask(asked)
     assert told in answer.text
     assert (answer.verified, answer.quoted) == (False, True), "a note's table may be of a part"

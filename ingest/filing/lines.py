@@ -3,7 +3,8 @@
 A name says all there is to know of its line, so that it needs no table:
 `line_income_flow_money__technology_and_content` is a flow of money in the income statement, and in
 `line_income_flow_money__product__revenue` "revenue" is the heading that "product" stands under. A line of any table
-outside the statements begins with `line_note`.
+outside the statements begins with `line_note`. One of a part of the company, such as a segment, begins with `line_part`
+and names its concept and the part: `line_part_flow_money__revenue__AWS`.
 """
 
 import re
@@ -13,13 +14,14 @@ from ingest.document import Fact, Statement
 from ingest.filing.concept_types import Concept, Kind
 from ingest.filing.labels import normal_label
 
-__all__ = ["line_concept", "line_name", "line_value", "line_words"]
+__all__ = ["line_concept", "line_name", "line_value", "line_words", "part_of"]
 
 _STATEMENTS = (Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW, Statement.COMPREHENSIVE)
 _NAME = re.compile(
-    rf"line_(?P<statement>{'|'.join(s.name.lower() for s in _STATEMENTS)}|note)_(?P<kind>flow|stock)"
+    rf"line_(?P<statement>{'|'.join(s.name.lower() for s in _STATEMENTS)}|note|part)_(?P<kind>flow|stock)"
     r"_(?P<unit>money|per_share|shares)__(?P<label>[^\W_]+(?:_[^\W_]+)*)(?:__(?P<section>\w+))?"
 )
+_XBRL_AXES = {"BusinessSegments": "segment", "Geographical": "geography", "ProductOrService": "product"}
 _OUTLAYS = re.compile(
     r"(?:payments?|purchases?|repayments?|acquisitions?|additions?|repurchases?|dividends?|distributions?|costs?"
     r"|expenses?|taxes|tax withholdings?|redemptions?|retirements?|investments?)\b"
@@ -27,20 +29,33 @@ _OUTLAYS = re.compile(
 
 
 def line_name(fact: Fact) -> str | None:
-    """The name of the line that a fact was read from; None for one of a part of the company, such as a segment."""
-    place = _place(fact)
-    if place is None:
+    """The name of the line that a fact was read from; None for a percentage, and for one of several parts at once."""
+    place, part = _place(fact), part_of(fact)
+    if fact.unit in ("pure", "%") or (place is None and part is None):
         return None
+    unit = "shares" if fact.unit == "shares" else "per_share" if "/share" in fact.unit else "money"
+    kind = "stock" if fact.period_start is None else "flow"
+    if place is None and part is not None:
+        member = re.sub(r"\W+", "_", part[1].replace("_", " ").replace("&", " and ")).strip("_")
+        concept = fact.standard or ("" if ":" in fact.concept else fact.concept)
+        return f"line_part_{kind}_{unit}__{concept}__{member}" if concept and member else None
     label = _slug(fact.label)
     if not re.search(r"[a-z]{2}", label):
         return None
-    unit = "shares" if fact.unit == "shares" else "per_share" if "/share" in fact.unit else "money"
-    if fact.unit in ("pure", "%"):
-        return None
-    kind = "stock" if fact.period_start is None else "flow"
     section = "_".join(filter(None, (_slug(member) for axis, member in fact.dimensions if axis == "section")))
     name = f"line_{place}_{kind}_{unit}__{label}"
     return f"{name}__{section}" if section else name
+
+
+def part_of(fact: Fact) -> tuple[str, str] | None:
+    """The one axis that a fact is broken down by, with the part; None for the whole or for several axes."""
+    parts = [(axis, member) for axis, member in fact.dimensions if axis not in ("table", "section")]
+    if len(parts) != 1:
+        return None
+    axis, member = parts[0]
+    local = axis.rpartition(":")[2]
+    known = next((name for stem, name in _XBRL_AXES.items() if local.startswith(stem) or stem in local), axis)
+    return known, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", member.rpartition(":")[2].removesuffix("Member"))
 
 
 def _place(fact: Fact) -> str | None:
@@ -65,13 +80,14 @@ def line_concept(name: str) -> Concept:
     """A line as a concept of its own; KeyError where the name is none of a line."""
     found = _read(name)
     label, section = line_words(name)
+    part = found["statement"] == "part"
     return Concept(
         name=name,
-        statements=() if found["statement"] == "note" else (Statement[found["statement"].upper()],),
+        statements=() if part or found["statement"] == "note" else (Statement[found["statement"].upper()],),
         kind=Kind.INSTANT if found["kind"] == "stock" else Kind.DURATION,
         labels=(),
         tags=(),
-        names=(f"{label} ({section})" if section else label,),
+        names=(f"{label} of {section}" if part else f"{label} ({section})" if section else label,),
         unit=found["unit"],
     )
 
