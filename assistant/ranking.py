@@ -46,7 +46,8 @@ _IDLE_TEXT = """
     overall part parts percent percentage performance performer period posted previous primarily prior product
     products quarter quarters received recorded region regions relative reportable reported reporting
     represent represented same saw second segment segments service services share significant size source
-    sources terms the third three topline total two type types unit units up usd value within year years yoy
+    sources terms the third three topline total two type types unit units up usd value within year year-ago
+    year-over-year years yoy january february march april may june july august september october november december
 """
 _IDLE = frozenset(_IDLE_TEXT.split())
 _SAME = (
@@ -54,6 +55,14 @@ _SAME = (
     (re.compile(r"\b(?:operating (?:income|profit|earnings)(?:/?\(loss\))?)\b", re.I), "operating income"),
     (re.compile(r"\b(?:bottom ?-?line|net (?:income|earnings|profit))\b", re.I), "net income"),
     (re.compile(r"\b(?:expenses?|costs?)\b", re.I), "expense"),
+)
+# "which category gained the most share of sales": by points, not by amounts.
+_SHARE_MOVED = re.compile(r"\b(?:(?P<up>gain(?:s|ed)?|won)|(?P<down>los[te]s?|ceded?))\b[^.?;,]{0,25}\bshares?\b", re.I)
+# "which segments saw their sales decline"
+_SAW = re.compile(
+    r"\b(?:saw|sees?|had|ha[sv]e?|show(?:ed|s)?|report(?:ed|s)?|post(?:ed|s)?|experienced|suffered|recorded)\s+"
+    rf"(?:(?:its|their|an?|any)\s+)?[^.?;,]{{0,50}}?(?P<moved>{FALL.pattern}|{_RISE.pattern})",
+    re.I,
 )
 _CLAUSE = re.compile(r",?\s+and (?:about |roughly )?(?=(?:what|how|by|who|why|did|does|was|is)\b)", re.I)
 _PLAIN_CLAUSE = re.compile(
@@ -95,15 +104,17 @@ def asked_ranking(question: Question) -> Ranking | None:
     if _OTHER_QUESTION.search(text[: which.start()]):
         return None
     most, least = bool(MOST.search(text)) or bool(_MAINLY.search(text)), bool(LEAST.search(text))
-    moved = which[0].rpartition(" ")[2]  # "which segments grew"
+    saw = _SAW.match(text, which.end() - len(which[0].rpartition(" ")[2]))
+    moved = saw["moved"] if saw else which[0].rpartition(" ")[2]  # "which segments grew"
     each = not (most or least or dragged) and bool(_RISE.fullmatch(moved) or FALL.fullmatch(moved))
     if (most and least) or not (most or least or dragged or each):
         return None
     names = [name for company in question.companies for name in (company.name, *company.keys)]
     kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(which["noun"])]
     kinds += [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
-    falls = bool(FALL.search(moved if each else text))
-    said = _SUPERLATIVE.sub(" ", FALL.sub(" ", _RISE.sub(" ", text)))
+    share = _SHARE_MOVED.search(text)
+    falls = bool(FALL.search(moved if each else text)) or bool(share and share["down"])
+    said = _SUPERLATIVE.sub(" ", FALL.sub(" ", _RISE.sub(" ", _SHARE_MOVED.sub(" ", text))))
     parts = stems_of(which["noun"], names)
     amounts = bool(_AMOUNTS.search(text))
     return Ranking(
@@ -111,7 +122,7 @@ def asked_ranking(question: Question) -> Ranking | None:
         parts,
         stems_of(_AMOUNTS.sub(" ", said), names) - parts,
         (most or not least) != falls if found or each or most else False,
-        falls or bool(_RISE.search(text)) or (amounts and re.search(r"(?i)\badded\b", text) is not None),
+        falls or bool(share or _RISE.search(text)) or (amounts and re.search(r"(?i)\badded\b", text) is not None),
         amounts,
         each,
     )
