@@ -22,7 +22,7 @@ from ingest.document import Document, Fact
 from ingest.filing.concepts import Concept, concept, standard_value
 from ingest.filing.lines import part_of
 
-__all__ = ["Asked", "asked_part", "by_part", "of_part"]
+__all__ = ["PLACE", "Asked", "Breakdown", "adds_up", "asked_part", "breakdowns", "by_part", "of_part", "part_operand"]
 
 TOLERANCE = Decimal("0.005")  # of the total: rounding
 FILINGS = 3  # the nearest filings that are looked through
@@ -37,7 +37,7 @@ _PART = re.compile(
 _COMPOUND = re.compile(
     r"\b(?:what|which|how|who)\b.*\band (?:which|who|why|how (?!much|many|large|fast))\b", re.I | re.S
 )
-_PLACE = re.compile(
+PLACE = re.compile(
     r"\b(?:americas?|europe|asia|pacific|africa|emea|apac|latin|united (?:states|kingdom)|u\.?s\.?a?|china|japan"
     r"|canada|mexico|india|brazil|international|domestic|foreign|region(?:al|s)?|north|south|east|west|countries"
     r"|world)\b",
@@ -90,7 +90,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Breakdown:
     """The facts of one table that is broken down by an axis, for the figure and period asked about."""
 
     document: Document
@@ -130,11 +130,11 @@ def by_part(question: Question, asked: Asked, ledger: Ledger, period: Period) ->
         of_figure = [fact for fact in facts if name in (fact.standard, fact.concept)]
         told = {placed[0] for fact in of_figure if (placed := part_of(fact))}
         for axis in [axis for axis in asked.axes if axis in told][:1]:
-            for table in _tables(of_figure, document, axis, kind, period, closing, earlier):
-                if asked.axes[0] == "geography" and not any(_PLACE.search(part.name) for part in table.parts):
+            for table in breakdowns(of_figure, document, axis, kind, period, closing, earlier):
+                if asked.axes[0] == "geography" and not any(PLACE.search(part.name) for part in table.parts):
                     continue  # segments that are no regions
                 whole = [known for known in (table.whole, total.value if total else None) if known]
-                if any(_adds_up(table.parts, value) for value in whole):
+                if any(adds_up(table.parts, value) for value in whole):
                     return _solution(question, asked, axis, kind, period, table, ledger)
     return None
 
@@ -211,7 +211,7 @@ def _part_solution(
     text = format_value(value, kind.unit, scale=question.scale, digits=question.digits, currency=currency)
     company = question.companies[0].name
     citations: list[Citation] = []
-    operand = _operand("figure", _Part(member, fact, value), fact, kind, str(period), document, citations)
+    operand = part_operand("figure", _Part(member, fact, value), fact, kind, str(period), document, citations)
     title = question.name[0].upper() + question.name[1:]
     return Solution(
         company=company,
@@ -226,7 +226,7 @@ def _part_solution(
     )
 
 
-def _tables(
+def breakdowns(
     facts: Sequence[Fact],
     document: Document,
     axis: str,
@@ -234,7 +234,7 @@ def _tables(
     period: Period,
     closing: date,
     earlier: date | None,
-) -> list[_Table]:
+) -> list[Breakdown]:
     now: dict[tuple[str, int], dict[str, Fact]] = defaultdict(dict)
     before: dict[tuple[str, int], dict[str, Fact]] = defaultdict(dict)
     wholes: dict[tuple[str, int], Decimal] = {}
@@ -259,7 +259,7 @@ def _tables(
             if earlier is None or _grows(member, before[key].get(member), kind)
         )
         if len(parts) == len(members) > 1:
-            tables.append(_Table(document, parts, wholes.get(key)))
+            tables.append(Breakdown(document, parts, wholes.get(key)))
     return sorted(tables, key=lambda table: -len(table.parts))
 
 
@@ -277,12 +277,12 @@ def _growth(fact: Fact, past: Fact | None, kind: Concept) -> Decimal:
     return (_value(fact, kind) - base) / base if base else Decimal(0)
 
 
-def _adds_up(parts: Sequence[_Part], whole: Decimal) -> bool:
+def adds_up(parts: Sequence[_Part], whole: Decimal) -> bool:
     return abs(sum((part.value for part in parts), Decimal(0)) - whole) <= abs(whole) * TOLERANCE
 
 
 def _solution(
-    question: Question, asked: Asked, axis: str, kind: Concept, period: Period, table: _Table, ledger: Ledger
+    question: Question, asked: Asked, axis: str, kind: Concept, period: Period, table: Breakdown, ledger: Ledger
 ) -> Solution:
     company = question.companies[0].name
     ranked = sorted(
@@ -326,7 +326,7 @@ _PLURALS = {"segment": "segments", "geography": "regions", "product": "products 
 
 
 def _derivation(
-    table: _Table, ranked: Sequence[_Part], kind: Concept, period: Period, said: Callable[[Decimal], str]
+    table: Breakdown, ranked: Sequence[_Part], kind: Concept, period: Period, said: Callable[[Decimal], str]
 ) -> tuple[tuple[Calculation, ...], tuple[Citation, ...]]:
     """The parts' sum, which shows that they are all there, then each growth; every figure cited, those named first."""
     order = [*ranked, *(part for part in table.parts if part not in ranked)]
@@ -334,10 +334,10 @@ def _derivation(
     operands: list[Operand] = []
     growths: list[Calculation] = []
     for number, part in enumerate(order, start=1):
-        now = _operand(f"part_{number}", part, part.fact, kind, str(period), table.document, citations)
+        now = part_operand(f"part_{number}", part, part.fact, kind, str(period), table.document, citations)
         operands.append(now)
         if part.before is not None:
-            past = _operand(
+            past = part_operand(
                 f"before_{number}", part, part.before, kind, str(period.shifted(-1)), table.document, citations
             )
             text = f"({now.name} - {past.name}) / {past.name}"
@@ -350,7 +350,7 @@ def _derivation(
     return (whole, *growths), tuple(citations)
 
 
-def _operand(
+def part_operand(
     name: str, part: _Part, fact: Fact, kind: Concept, period: str, document: Document, citations: list[Citation]
 ) -> Operand:
     marker = len(citations) + 1

@@ -18,8 +18,8 @@ _ASIDES = (
         re.I,
     ),
     re.compile(
-        r"\b(?:if|in case) [^.?!;]{2,120}?, (?:then |please |just |do )*(?:say|state|explain|tell|note|mention)\b"
-        r"[^.?!]*[.?!]?",
+        r"\b(?:if|in case) [^.?!;]{2,120}?(?:, | then )(?:then |please |just |do )*"
+        r"(?:say|state|explain|tell|note|mention)\b[^.?!]*[.?!]?",
         re.I,
     ),
     re.compile(

@@ -1,12 +1,13 @@
 """Yes or no from figures: rising, falling, improving, positive, healthy, capital intensive, by stated rules."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.metrics import metric
 from assistant.question import Question
 
-__all__ = ["Indicator", "Verdict", "indicators", "judge"]
+__all__ = ["Indicator", "Verdict", "capital_intensive", "indicators", "judge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,15 @@ class Indicator:
     unit: str
     above: Decimal | None = None
     below: Decimal | None = None
+    unless: str = ""
 
     @property
     def rule(self) -> str:
         """The threshold in words."""
         limit = self.above if self.above is not None else self.below
         shown = f"{(limit * 100).normalize():f}%" if self.unit == "%" and limit is not None else f"{limit}"
-        return f"{self.title} is {'above' if self.above is not None else 'below'} {shown}"
+        spared = f", unless {self.unless} reaches {EARNS_WELL * 100:.0f}%" if self.unless else ""
+        return f"{self.title} is {'above' if self.above is not None else 'below'} {shown}{spared}"
 
     def points_to(self, value: Decimal) -> bool:
         """Whether the value is past the threshold."""
@@ -41,10 +44,14 @@ class Indicator:
         return self.below is not None and value < self.below
 
 
+EARNS_WELL = Decimal("0.10")
+"""Who earns so much of its assets holds other ones than plant, such as goodwill: they do not tie its capital down."""
 _CAPITAL_INTENSITY = (
     Indicator("capital expenditures / revenue", "capex / revenue", "%", above=Decimal("0.10")),
     Indicator("net PP&E / total assets", "ppe_net / total_assets", "%", above=Decimal("0.40")),
-    Indicator("total assets / revenue", "total_assets / revenue", "ratio", above=Decimal("2")),
+    Indicator(
+        "total assets / revenue", "total_assets / revenue", "ratio", above=Decimal("2"), unless="return on assets"
+    ),
     Indicator("return on assets", "net_income / total_assets", "%", below=Decimal("0.03")),
 )
 
@@ -56,6 +63,15 @@ _SPOKEN = {"0": "zero", "1": "one", "1.5": "one and a half"}
 def indicators() -> tuple[Indicator, ...]:
     """The ratios by which a business is called capital intensive: any one past its threshold is taken as a yes."""
     return _CAPITAL_INTENSITY
+
+
+def capital_intensive(ratios: Mapping[str, Decimal]) -> bool:
+    """Whether the ratios, by the titles of their indicators, make a business capital intensive."""
+    return any(
+        indicator.points_to(ratios[indicator.title])
+        for indicator in indicators()
+        if indicator.title in ratios and ratios.get(indicator.unless, Decimal(0)) < EARNS_WELL
+    )
 
 
 def _moves(question: Question, now: Decimal, before: Decimal, now_text: str, before_text: str) -> Verdict:

@@ -46,7 +46,7 @@ _IDLE_TEXT = """
     overall part parts percent percentage performance performer period posted previous primarily prior product
     products quarter quarters received recorded region regions relative reportable reported reporting
     represent represented same saw second segment segments service services share significant size source
-    sources terms the third three topline total two type types unit units up usd value within year year-ago
+    sources terms the third three topline total two type types unit units up usd value versus vs within year year-ago
     year-over-year years yoy january february march april may june july august september october november december
 """
 _IDLE = frozenset(_IDLE_TEXT.split())

@@ -13,6 +13,7 @@ from assistant.answer import Answer, Citation, Status
 from assistant.asking import ask_back
 from assistant.cite import cite
 from assistant.collection import Collected, collect
+from assistant.compared import compare_figures
 from assistant.drivers import Reason, asks_why, reasons
 from assistant.errors import LLMError
 from assistant.excerpt import excerpts
@@ -26,6 +27,7 @@ from assistant.llm import LLM
 from assistant.looked_up import look_up
 from assistant.outlook import instead, no_company
 from assistant.own_lines import own_names
+from assistant.places import where_it_operates
 from assistant.prompt import NOT_FOUND, context_budget, messages
 from assistant.question import REMEMBERED, Operation, Question, Wants, understand
 from assistant.ranked import rank_table
@@ -115,7 +117,13 @@ class Reply:
         if isinstance(self.solved, Unsolved) and self.solved.reason != "not meaningful":
             asked = (self.question, self.found.passages, documents, store)
             self.solved = (
-                without_item(*asked) or rank_ratio(*asked) or rank_table(*asked) or look_up(*asked) or self.solved
+                compare_figures(self.question, documents, store)
+                or where_it_operates(self.question, documents, store)
+                or without_item(*asked)
+                or rank_ratio(*asked)
+                or rank_table(*asked)
+                or look_up(*asked)
+                or self.solved
             )
         if isinstance(self.solved, Solution) and not self.explains:
             self.found = replace(self.found, passages=self._sources_first(self.solved.citations))

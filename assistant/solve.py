@@ -11,7 +11,7 @@ from assistant.breakdown import asked_part, by_part, of_part
 from assistant.calculate import CalculationError, Term, evaluate, format_value, join_terms, parse, round_half_up
 from assistant.companies import Company
 from assistant.extreme import asks_extreme_line, extreme_line
-from assistant.judge import Verdict, indicators, judge
+from assistant.judge import Verdict, capital_intensive, indicators, judge
 from assistant.ledger import FactSource, Ledger, Pick
 from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES, metric
 from assistant.parts import asked_share, over_share
@@ -23,7 +23,7 @@ from assistant.unusual import is_negated, is_unusual
 from ingest.document import Document
 from ingest.filing.concepts import Kind, concept, concepts
 
-__all__ = ["Solution", "Unsolved", "solve"]
+__all__ = ["Solution", "Unsolved", "solve", "together"]
 
 _MOVEMENTS = (Operation.CHANGE, Operation.GROWTH)
 _DIRECTIONS = ("rising", "falling", "improving", "worsening")
@@ -353,7 +353,8 @@ def _renumbered(parts: Sequence[Solution]) -> tuple[Solution, ...]:
     return tuple(shifted)
 
 
-def _together(parts: Sequence[Solution], sentence: str, verdict: bool | None = None) -> Solution:
+def together(parts: Sequence[Solution], sentence: str, verdict: bool | None = None) -> Solution:
+    """Several solutions as one that says `sentence`, in the order of their citations."""
     first = parts[0]
     parts = _renumbered(parts)
     return replace(
@@ -413,7 +414,7 @@ def _verdict(parts: Sequence[Solution], verdict: Verdict, question: Question, wo
     sentence = (
         f"{'Yes' if verdict.holds else 'No'}. {verdict.because.format(company=work.company.name, period=work.period)}"
     )
-    return _together(parts, sentence, verdict.holds)
+    return together(parts, sentence, verdict.holds)
 
 
 def _with_change(solution: Solution, question: Question) -> Solution:
@@ -473,7 +474,7 @@ def _steady(work: _Work, question: Question) -> Solution | Unsolved:
             f"taken as steady when paid in each of {span} years, and never a tenth below nor over twice the year before"
         )
         sentence = f"{'Yes' if holds else 'No'}. {title[0].upper()}{title[1:]} of {work.company.name}: {told}."
-        whole = _together(years, sentence, holds)
+        whole = together(years, sentence, holds)
         return replace(whole, notes=(*whole.notes, rule))
     return failed or Unsolved("no figure", "no dividends were recognised")
 
@@ -500,17 +501,11 @@ def _indicated(work: _Work, question: Question) -> Solution | Unsolved:
             failed = part
     if failed is not None and len(parts) < 2:
         return failed
-    exceeded = [
-        part
-        for part in parts
-        for indicator in indicators()
-        if part.calculations[0].definition == indicator.title and indicator.points_to(part.calculations[0].result)
-    ]
-    holds = bool(exceeded)
+    holds = capital_intensive({part.calculations[0].definition: part.calculations[0].result for part in parts})
     listed = "; ".join(f"{part.calculations[0].definition} {part.text}" for part in parts)
     rule = "taken as capital intensive when any holds: " + "; ".join(indicator.rule for indicator in indicators())
     sentence = f"{'Yes' if holds else 'No'}. For {work.company.name} in {work.period}: {listed}."
-    whole = _together(parts, sentence, holds)
+    whole = together(parts, sentence, holds)
     return replace(whole, notes=(*whole.notes, rule))
 
 
@@ -518,7 +513,7 @@ def _compare(question: Question, solved: Sequence[Solution]) -> Solution:
     ranked = sorted(solved, key=lambda part: part.calculations[0].result, reverse=True)
     listed = "; ".join(f"{part.company}: {part.text}" for part in ranked)
     sentence = f"{question.name} — {listed}. The highest is {ranked[0].company}, the lowest {ranked[-1].company}."
-    return _together(ranked, sentence)
+    return together(ranked, sentence)
 
 
 def _uneven(question: Question) -> bool:

@@ -133,7 +133,7 @@ def _items(finder: "_Finder", part: str, base: Question, periods: Sequence[Perio
     taxes = "income_tax" in (base.expression or "")
     rows = [] if base.unit == "per_share" else [finder.row(wanted, marks, periods, taxes=taxes)]
     if len(periods) == 1 and not _REVENUE.search((base.expression or "").partition("/")[0]):
-        rows.append(finder.sentence(part.strip(), wanted, marks, per_share=base.unit == "per_share"))
+        rows.append(finder.sentence(part.strip(), wanted, marks, base, periods[0]))
     return next((row for row in rows if row), [])
 
 
@@ -146,6 +146,7 @@ class _Finder:
         company = question.companies[0]
         self.names = (company.name, *company.keys)
         self.store = store
+        self.documents = documents
         self.filings = [document for document in documents if document.id in company.documents]
         period = question.period
         own = {d.id: d for d in self.filings if period and tells_quarter(d, period)}
@@ -187,8 +188,14 @@ class _Finder:
                     rows.setdefault(line.label, []).append(item)
         return rows
 
-    def sentence(self, called: str, wanted: frozenset[str], marks: Sequence[str], per_share: bool) -> list[_Item]:
-        """The amount that stands nearest to the item's words in the first sentence that names it."""
+    def sentence(
+        self, called: str, wanted: frozenset[str], marks: Sequence[str], base: Question, period: Period
+    ) -> list[_Item]:
+        """The amount that stands nearest to the item's words in the first sentence that names it, and is not the very
+        figure that is asked for."""
+        per_share = base.unit == "per_share"
+        reported = solve(_of_period(base, period), self.documents, self.store)
+        whole = abs(reported.value) if isinstance(reported, Solution) else None
         unit, pattern = ("USD/share", _PER_SHARE) if per_share else ("USD", _MONEY)
         for document, number in self.pages:
             page = self.store.page(document.id, number)
@@ -196,13 +203,24 @@ class _Finder:
                 if not wanted <= stems(same_words(said)) or not all(mark in said for mark in marks):
                     continue
                 words = [word.span() for word in re.finditer(r"\w+", said) if stems(word[0]) & wanted]
-                amounts = list(pattern.finditer(said))
-                if amounts:
-                    best = min(amounts, key=lambda amount: _apart(amount.span(), words))
-                    scale = 0 if per_share else _SCALES[best["scale"]]
-                    value = Decimal(best["amount"].replace(",", "")).scaleb(scale)
+                amounts = [(_read(found, per_share=per_share), found) for found in pattern.finditer(said)]
+                others = [(value, found) for value, found in amounts if value != whole]
+                if others:
+                    value, best = min(others, key=lambda amount: _apart(amount[1].span(), words))
                     return [_Item(called, value, best[0], unit, document, number, None, said)]
         return []
+
+
+def _read(found: re.Match[str], *, per_share: bool) -> Decimal:
+    scale = 0 if per_share else _SCALES[found["scale"]]
+    return Decimal(found["amount"].replace(",", "")).scaleb(scale)
+
+
+def _of_period(base: Question, period: Period) -> Question:
+    """The figure asked for, as the plain figure of one period."""
+    return replace(
+        base, operation=Operation.VALUE, wants=Wants.NUMBER, judge=None, periods=(period,), as_of=None, dates=()
+    )
 
 
 def _apart(span: tuple[int, int], others: Sequence[tuple[int, int]]) -> int:
@@ -228,10 +246,7 @@ def _adjusted(
     documents: Sequence[Document],
     store: Store,
 ) -> _Step | None:
-    value = replace(
-        base, operation=Operation.VALUE, wants=Wants.NUMBER, judge=None, periods=(period,), as_of=None, dates=()
-    )
-    reported = solve(value, documents, store)
+    reported = solve(_of_period(base, period), documents, store)
     if not isinstance(reported, Solution) or not reported.calculations:
         return None
     known = reported.calculations[0]

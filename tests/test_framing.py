@@ -132,6 +132,16 @@ UNDERSTOOD = [
         "long_term_debt",
     ),
     ("What was Acme Rockets' long-term debt, less the current portion, at the end of FY2022?", "long_term_debt"),
+    (
+        "What is the FY2022 return on equity (ROE) for Acme Rockets? ROE is defined as: FY2022 net income attributable "
+        "to shareowners / (average equity attributable to shareowners between FY2021 and FY2022).",
+        "net_income / (avg(equity, equity[-1]))",
+    ),
+    (
+        "What are the restructuring costs directly outlined in Acme Rockets' income statement for FY2022? If "
+        "restructuring costs are not explicitly outlined then state 0.",
+        "restructuring",
+    ),
 ]
 
 

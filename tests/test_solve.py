@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from assistant.calculate import evaluate
+from assistant.judge import capital_intensive
 from assistant.ledger import Ledger
 from assistant.periods import Period
 from assistant.question import understand
@@ -152,6 +153,38 @@ def test_the_derivation_can_be_followed() -> None:
         assert cited.page in (38, 40)
         assert cited.document == "shop17"
     assert verify(found.sentence, [citation.quote for citation in found.citations], found.calculations).passed
+
+
+@pytest.mark.parametrize(
+    ("ratios", "holds"),
+    [
+        ({"capital expenditures / revenue": "0.12"}, True),
+        ({"total assets / revenue": "2.6", "return on assets": "0.04"}, True),
+        ({"total assets / revenue": "2.6", "return on assets": "0.21"}, False),
+        ({"net PP&E / total assets": "0.45", "return on assets": "0.21"}, True),
+        ({"return on assets": "0.02"}, True),
+        ({}, False),
+    ],
+)
+def test_a_business_that_earns_well_on_few_fixed_assets_is_not_capital_intensive(
+    ratios: dict[str, str], holds: bool
+) -> None:
+    assert capital_intensive({title: Decimal(ratio) for title, ratio in ratios.items()}) is holds
+
+
+def test_a_line_printed_as_a_heading_is_not_taken_as_zero() -> None:
+    lines = [
+        fact
+        for label in ("Cash", "Trade receivables", "Prepaid items", "Total current assets", "Goodwill", "Total assets",
+                      "Total current liabilities", "Total liabilities", "Inventories, net Raw materials")
+        for fact in line(label, Statement.BALANCE, {2017: "50"})
+    ]  # fmt: skip
+    rows = [("own", fact) for fact in lines]
+    own = document("own", "Ore Works", 2017, date(2017, 12, 31))
+    for kept, zero in ((rows, False), (rows[:-1], True)):
+        ledger = Ledger([own], Facts(kept))
+        ledger.settle(Period(2017))
+        assert ledger.prints("inventories", Period(2017)) is not zero
 
 
 def test_rounding_only_at_the_end() -> None:

@@ -27,6 +27,8 @@ def _filing() -> Drawing:
     drawing.text("Net income was $1.89 per diluted share, which includes a charge of $0.25 per diluted share for the")
     drawing.text("discontinuation of charter flights. We benefited from a $40 million release of reserved inventory")
     drawing.text("related to a sale of approximately $95 million.")
+    drawing.text("A merchandise markdown was taken and diluted earnings were $1.89 per diluted share, after $0.11 per")
+    drawing.text("diluted share of it.")
     return drawing
 
 
@@ -62,6 +64,11 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
             " flights?",
             "2.14",
             "($0.25 per diluted share), EPS of Acme Corp for FY2022 would be $2.14, as against $1.89 reported.",
+        ),
+        (  # the figure reported stands nearer to the words than what is left out
+            "What would Acme's diluted EPS have been in FY2022 without the merchandise markdown charge?",
+            "2.00",
+            "($0.11 per diluted share), EPS of Acme Corp for FY2022 would be $2.00, as against $1.89 reported.",
         ),
         (
             "What would Acme's gross margin have been in FY2022 if we exclude the benefit from the release of reserved"

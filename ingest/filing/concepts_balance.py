@@ -744,7 +744,9 @@ BALANCE: tuple[Concept, ...] = (
         """,
         """
         shareholders' equity; stockholders' equity; equity; total shareholders' equity;
-        total stockholders' equity; common equity; book value; shareholder equity; 股东权益; 所有者权益; 净资产
+        total stockholders' equity; common equity; book value; shareholder equity; shareowners' equity;
+        equity attributable to shareowners; equity attributable to shareholders; equity attributable to stockholders;
+        equity attributable to common shareholders; 股东权益; 所有者权益; 净资产
         """,
     ),
     entry(

@@ -270,6 +270,7 @@ INCOME: tuple[Concept, ...] = (
         """
         restructuring charges; restructuring costs; restructuring expense; restructuring; 重组费用
         """,
+        Sign.MAGNITUDE,
     ),
     entry(
         "impairment",
