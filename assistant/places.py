@@ -10,6 +10,7 @@ from assistant.calculate import format_value
 from assistant.ledger import FactSource, Ledger
 from assistant.periods import Period
 from assistant.question import Question
+from assistant.rerank import stems, telling_words
 from assistant.solution import Solution
 from ingest.document import Document
 from ingest.filing.concepts import concept
@@ -18,11 +19,10 @@ __all__ = ["where_it_operates"]
 
 FILINGS = 2  # the nearest filings that are looked through
 _REGIONS = r"(?:geograph(?:ies|y|ic(?:al)? (?:regions?|areas?|markets?|segments?))|regions?|countries)"
-_ASKED = re.compile(
-    rf"\b(?:what|which)\b[^.?;]{{0,30}}?\b{_REGIONS}\b[^.?;]{{0,60}}?"
-    r"\b(?:operat\w+|do(?:es)? business|active|present)\b"
-    rf"|\bwhat are\b[^.?;]{{0,40}}\b{_REGIONS}\b[^.?;]{{0,30}}$",
-    re.IGNORECASE,
+_ASKED = re.compile(rf"\b(?:what|which)\b[^.?;]{{0,30}}?\b{_REGIONS}\b", re.IGNORECASE)
+_IDLE = stems(
+    "geography geographies geographic geographical regions region countries country areas area markets market segments"
+    " segment operate operates operated operating operations primarily mainly business active company its main"
 )
 # What the parts hold beside places: what belongs to none.
 _NO_PLACE = re.compile(r"^(?:corporate|other|unallocated|eliminat\w*|total)\b", re.IGNORECASE)
@@ -30,9 +30,12 @@ _NO_PLACE = re.compile(r"^(?:corporate|other|unallocated|eliminat\w*|total)\b", 
 
 def where_it_operates(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | None:
     """The regions that one company reports revenue for; None for another question, or where no table shows them all."""
-    if len(question.companies) != 1 or not _ASKED.search(question.text):
+    if len(question.companies) != 1 or not _ASKED.search(question.text) or "operat" not in question.text:
         return None
-    own = [document for document in documents if document.id in question.companies[0].documents]
+    company = question.companies[0]
+    if telling_words(question.text, (company.name, *company.keys)) - _IDLE:
+        return None
+    own = [document for document in documents if document.id in company.documents]
     ledger = Ledger(own, source, question.forms)
     period = question.period or ledger.newest()
     closing = ledger.closing(period) if period else None

@@ -31,6 +31,7 @@ def test_the_regions_with_what_each_brings(asked: str) -> None:
         (ASKED, {**REGIONS, "Americas": "2000"}),  # a region is missing
         (ASKED, {"Launch": "3000", "Freight": "2400", "Tourism": "100"}),  # these are no places
         ("What drove revenue in the geographies of Acme Rockets in FY2022?", REGIONS),
+        ("From which countries' launch operations did Acme Rockets divest in FY2022?", REGIONS),
     ],
 )
 def test_what_is_not_all_of_it_or_not_asked_answers_nothing(asked: str, parts: dict[str, str]) -> None:
