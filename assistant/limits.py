@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.find import CURRENT, dated_near, tells_of
+from assistant.find import ANNUAL, CURRENT, dated_near, tells_of
 from assistant.metrics import metric
 from assistant.periods import Period
 from assistant.question import Operation, Question
@@ -66,8 +66,21 @@ def _missing(question: Question, own: Sequence[Document]) -> str:
     if question.period is None or (named_current and current):
         return ""
     newest = max((d.identity.period_end for d in own if d.identity.period_end), default=None)
-    told = any(tells_of(question.period, document, newest) for document in own)
+    told = any(
+        tells_of(question.period, document, newest) and not _closes_later(question, document) for document in own
+    )
     return "" if told else said_period(question.period, question.language)
+
+
+# A balance of that day: a year's filing tells what happened in its quarters, and not how things stood after one.
+_STOOD = re.compile(r"\bas (?:of|at)\b|\bclose\b|\b(?:at|by) the end\b", re.IGNORECASE)
+
+
+def _closes_later(question: Question, document: Document) -> bool:
+    """Whether a question is about the end of a quarter within the year that a document closes."""
+    within = question.period is not None and question.period.quarter in (1, 2, 3)
+    annual = document.identity.form in ANNUAL and not document.identity.fiscal_quarter
+    return within and annual and bool(_STOOD.search(question.asked))
 
 
 def _called(document: Document, language: str) -> str:

@@ -16,6 +16,8 @@ RANKED = """
 SELECT c.document, c.ordinal, -bm25(chunks_fts, 1.0, 1.0) AS score
 FROM chunks_fts JOIN chunks c ON c.id = chunks_fts.rowid WHERE chunks_fts MATCH ?"""
 Hit = tuple[str, int, float]
+MOST_COUNTED = 20_000
+_counted: dict[tuple[str, int, str], int] = {}
 
 
 def search(db: sqlite3.Connection, words: Sequence[str], k: int, documents: Sequence[str] | None = None) -> list[Hit]:
@@ -27,11 +29,11 @@ def search(db: sqlite3.Connection, words: Sequence[str], k: int, documents: Sequ
     query = ['"' + word.replace('"', "") + '"' for word in dict.fromkeys(words)]
     if not query:
         return []
-    if documents is not None and len(documents) <= FEW_DOCUMENTS:
-        found = [hit for span in _spans(db, documents) for hit in _search_in(db, span, _any(query), k)]
-        return sorted(found, key=lambda hit: -hit[2])[:k]
     held, chunks = db.execute("SELECT count(*), coalesce(sum(chunks), 0) FROM documents").fetchone()
-    asked = _any(_affordable(db, query) if chunks * len(query) > MOST_HITS else query)
+    asked = _any(_affordable(db, query, chunks) if chunks * len(query) > MOST_HITS else query)
+    if documents is not None and len(documents) <= FEW_DOCUMENTS:
+        found = [hit for span in _spans(db, documents) for hit in _search_in(db, span, asked, k)]
+        return sorted(found, key=lambda hit: -hit[2])[:k]
     if documents is not None and len(documents) < held:
         among = f" AND c.document IN ({_marks(documents)})"
         rows = db.execute(f"{RANKED}{among} ORDER BY score DESC, c.id LIMIT ?", (asked, *documents, k))
@@ -50,10 +52,10 @@ def _any(quoted: Sequence[str]) -> str:
     return " OR ".join(quoted)
 
 
-def _affordable(db: sqlite3.Connection, quoted: Sequence[str]) -> list[str]:
+def _affordable(db: sqlite3.Connection, quoted: Sequence[str], chunks: int) -> list[str]:
     """The rarest of the words, those that MOST_HITS pays for, one at least."""
-    count = "SELECT count(*) FROM chunks_fts WHERE chunks_fts MATCH ?"
-    hits = {word: int(db.execute(count, (word,)).fetchone()[0]) for word in quoted}
+    index = str(db.execute("PRAGMA database_list").fetchone()[2])
+    hits = {word: _hits(db, word, index, chunks) for word in quoted}
     kept: list[str] = []
     paid = 0
     for word in sorted(quoted, key=hits.__getitem__):
@@ -62,6 +64,17 @@ def _affordable(db: sqlite3.Connection, quoted: Sequence[str]) -> list[str]:
             break
         kept.append(word)
     return kept
+
+
+def _hits(db: sqlite3.Connection, word: str, index: str, chunks: int) -> int:
+    """How many chunks hold a word; counted once for an index of that size, since common words come again and again."""
+    key = index, chunks, word
+    if key not in _counted:
+        if len(_counted) > MOST_COUNTED:
+            _counted.clear()
+        count = "SELECT count(*) FROM chunks_fts WHERE chunks_fts MATCH ?"
+        _counted[key] = int(db.execute(count, (word,)).fetchone()[0])
+    return _counted[key]
 
 
 def _spans(db: sqlite3.Connection, documents: Sequence[str]) -> list[tuple[int, int, list[str]]]:

@@ -31,6 +31,10 @@ NEXT = filing("a23", "10-K", 2023, closed=date(2023, 12, 31))
         ("What drove Acme Rockets' growth in Q2 of FY2022?", (ANNUAL, QUARTERLY), True),
         ("What drove Acme Rockets' growth in Q2 of FY2022?", (LATER,), True),
         ("What drove Acme Rockets' growth in Q3 of FY2022?", (ANNUAL, QUARTERLY), False),
+        # How things stood after a quarter is in the quarter's own filing.
+        ("What is the nature of Acme Rockets' launch liability as of Q2 of FY2022 close?", (LATER,), False),
+        ("What is the nature of Acme Rockets' launch liability as of Q2 of FY2022 close?", (LATER, QUARTERLY), True),
+        ("What is the nature of Acme Rockets' launch liability as of FY2022 close?", (LATER,), True),
         # The year's own report is not out while a quarterly one is the newest; once a later filing is there, it is.
         ("What drove Acme Rockets' growth in FY2022?", (ANNUAL, QUARTERLY), True),
         ("What drove Acme Rockets' growth in FY2022?", (QUARTERLY, NEXT), False),
