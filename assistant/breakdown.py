@@ -66,6 +66,9 @@ _RANKING = re.compile(
     ),
     re.IGNORECASE,
 )
+# Words by which a part has its figure: "how much revenue did Gaming bring?"
+_IDLE_TEXT = "from in of by for at the bring brought brings earn earned generate generated produce produced"
+_IDLE = frozenset(_IDLE_TEXT.split())
 # Columns that make the parts add up without being one.
 _NO_PART = re.compile(r"eliminat|reconcil|unallocated|inter-?segment|adjust", re.IGNORECASE)
 
@@ -190,7 +193,7 @@ def _plain(text: str) -> str:
 
 def _explained(question: Question, name: str, also: re.Pattern[str] | None = None) -> bool:
     """Whether the part's name accounts for all the words that stood in the way of the company's own figure."""
-    known = {*name.split(), *_plain(" ".join(_names(question))).split(), "from", "in", "of", "by", "for", "at", "the"}
+    known = {*name.split(), *_plain(" ".join(_names(question))).split(), *_IDLE}
     words = _plain(" ".join(question.qualifiers)).split()
     return bool(words) and all(
         word in known or _PART_WORD.fullmatch(word) or (also is not None and also.fullmatch(word)) for word in words

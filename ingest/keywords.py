@@ -11,7 +11,7 @@ __all__ = ["FEW_DOCUMENTS", "search"]
 
 FEW_DOCUMENTS = 12  # in so many, the search looks at their chunks alone
 NEAR_SHARE = 0.02  # of all chunks, which may stand between two documents that are searched as one
-MOST_HITS = 100_000  # of a query's words together: some 50 ms
+MOST_HITS = 50_000  # of a query's words together: some 25 ms
 RANKED = """
 SELECT c.document, c.ordinal, -bm25(chunks_fts, 1.0, 1.0) AS score
 FROM chunks_fts JOIN chunks c ON c.id = chunks_fts.rowid WHERE chunks_fts MATCH ?"""

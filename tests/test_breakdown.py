@@ -113,6 +113,7 @@ def test_what_is_asked_of_the_parts(text: str, asked: Asked | None) -> None:
     [
         ("What was Acme Rockets' revenue from freight in FY2022?", "3000"),
         ("Acme Rockets, Launch: net sales in fiscal 2021?", "1000"),
+        ("How much revenue did Freight bring Acme Rockets in FY2022?", "3000"),
         ("What were the net sales of the Tourism segment of Acme Rockets in 2022?", "600"),
     ],
 )
