@@ -192,7 +192,7 @@ _QUALIFIERS = re.compile(
     r"\b(strip\w*[- ]out|but for|would\b[^.?!]{0,80}\bhave been|had (?:it|they|the)\b[^.?!]{0,40}\bnot\b|"
     r"(?:leav|set|put)\w* (?:out|aside)|(?:ignor|disregard|omit|remov|eliminat)\w+|"
     r"(?:without|net of|absent) (?:the )?(?:impact|effect|benefit|acquisition|charge)s?|"
-    r"adjusted|non[- ]?gaap|organic(?:ally)?|pro[- ]forma|constant[- ]currency|comparable|same[- "
+    r"(?<=['’]s )compute\b|adjusted|non[- ]?gaap|organic(?:ally)?|pro[- ]forma|constant[- ]currency|comparable|same[- "
     r"]store|like[- ]for[- ]like|core|normali[sz]ed|"
     r"underlying|real (?:change|growth)|exclud\w+|ex[- ](?:fx|items|fuel)|guidance|outlook|forecast\w*|"
     r"budget\w*|target\w*|projected|expect\w*|"

@@ -29,7 +29,13 @@ _ACTIVITIES = re.compile(
 _CASH_FLOWS = ("operating_cash_flow", "investing_cash_flow", "financing_cash_flow")
 _MORE = re.compile(r"\b(?:larger|higher|bigger|greater|more)\b", re.IGNORECASE)
 _LESS = re.compile(r"\b(?:smaller|lower|less)\b", re.IGNORECASE)
-_OUT = re.compile(r"\b(?:use[ds]?|spen[dt]s?|consume[ds]?|los[te]s?)(?: up)?\s+(?:the\s+)?$", re.IGNORECASE)
+# Which way the money of the question goes: by its first word for it.
+_FLOW = re.compile(
+    r"\b(?:(?P<out>use[ds]?|using|spen[dt]s?|consume[ds]?|los[te]s?|outflows?)"
+    r"|(?P<in>br(?:ought|ings?)|provide[ds]?|generate[ds]?|contribute[ds]?|inflows?))\b",
+    re.IGNORECASE,
+)
+_WHICH_YEAR = re.compile(r"\b(?:which|what) (?:fiscal )?(?:years?|quarters?)\b", re.IGNORECASE)
 _IDLE = stems(
     "which what among amongst between these three two of the activity activities cash flow flows bring brought in"
     " provide provided generate generated contribute contributed lose lost use used was were is are had report reported"
@@ -43,6 +49,8 @@ def compare_figures(question: Question, documents: Sequence[Document], source: F
     orders = [(found.start(), way) for way, pattern in _WAYS if (found := pattern.search(text))]
     if not orders or len(question.companies) != 1 or not re.search(r"\b(?:which|what)\b", text, re.IGNORECASE):
         return None
+    if len(question.periods) > 1 or _WHICH_YEAR.search(text):
+        return None
     names, rest = _named(without_names(text, question.companies))
     if len(names) < 2 or telling_words(rest) - _IDLE:
         return None
@@ -53,13 +61,19 @@ def compare_figures(question: Question, documents: Sequence[Document], source: F
         if not isinstance(part, Solution):
             return None
         parts.append(part)
-    at, highest = min(orders)
-    highest = highest != bool(_OUT.search(text[:at]))  # the most that is used is the lowest flow
+    _, highest = min(orders)
+    way = _FLOW.search(text)
+    if way and way.lastgroup == "out":  # the most that is used is the lowest flow; what was not used is none
+        parts = [part for part in parts if part.value < 0]
+        highest = not highest
+    if not parts:
+        return None
     ranked = sorted(parts, key=lambda part: part.value, reverse=highest)
     told = [f"{part.calculations[0].name} {part.text}" for part in ranked]
     first = told[0][0].upper() + told[0][1:]
     end = f"was the {'highest' if highest else 'lowest'} for {ranked[0].company} in {ranked[0].period}"
-    whole = together(ranked, f"{first} {end}. The others: {'; '.join(told[1:])}.")
+    rest = f" The others: {'; '.join(told[1:])}." if told[1:] else ""
+    whole = together(ranked, f"{first} {end}.{rest}")
     return replace(whole, text=ranked[0].calculations[0].name)
 
 

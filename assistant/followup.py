@@ -31,7 +31,7 @@ def with_part_swapped(text: str, before: str, names: Sequence[str]) -> str:
     """ "And Latin America?" as the question `before` with its part exchanged; "" where the one names no part or the
     other none. `names` are those of the company, which are no part."""
     named = _AND_PART.match(text)
-    if named is None or not re.match(r"[A-Z]", named["part"]):
+    if named is None or not re.match(r"[A-Z]", named["part"]) or _TIME.match(named["part"]):
         return ""
     parts = [*_PART.finditer(before), *_FROM_PART.finditer(before)]
     own = {word.casefold() for name in names for word in re.findall(r"\w+", name)}

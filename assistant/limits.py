@@ -11,6 +11,7 @@ from assistant.question import Operation, Question
 from assistant.solve import Unsolved
 from assistant.wording import remark, said_period, say, subject
 from ingest.document import Document
+from ingest.filing.concepts import Kind, concept
 
 __all__ = ["definition", "misplaced", "refusal", "stated_definition", "stated_limit"]
 
@@ -73,14 +74,15 @@ def _missing(question: Question, own: Sequence[Document]) -> str:
 
 
 # A balance of that day: a year's filing tells what happened in its quarters, and not how things stood after one.
-_STOOD = re.compile(r"\bas (?:of|at)\b|\bclose\b|\b(?:at|by) the end\b", re.IGNORECASE)
+_STOOD = re.compile(r"\bas (?:of|at)\b|\b(?:at|by) the (?:end|close)\b", re.IGNORECASE)
 
 
 def _closes_later(question: Question, document: Document) -> bool:
     """Whether a question is about the end of a quarter within the year that a document closes."""
     within = question.period is not None and question.period.quarter in (1, 2, 3)
     annual = document.identity.form in ANNUAL and not document.identity.fiscal_quarter
-    return within and annual and bool(_STOOD.search(question.asked))
+    flow = any(concept(name).kind is Kind.DURATION for name in question.concepts)
+    return within and annual and not flow and bool(_STOOD.search(question.asked))
 
 
 def _called(document: Document, language: str) -> str:

@@ -478,11 +478,11 @@ def _swapped(question: Question, before: Question) -> str:
 
 def _spoken_of(before: Question) -> str:
     """The one figure that a question asked for, in words; "" where it asked for none or for more."""
-    if len(before.companies) != 1:
+    if len(before.companies) != 1 or before.operation is not Operation.VALUE:
         return ""
     if figure := figure_of(before.text):
         return figure
-    plain = before.expression and not before.qualifiers and before.operation is Operation.VALUE and before.period
+    plain = before.expression and not before.qualifiers and before.period
     return f"{before.name} of {before.companies[0].name} in {before.period}" if plain else ""
 
 

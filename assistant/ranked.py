@@ -57,7 +57,8 @@ def rank_table(
     if asked is None or len(question.companies) != 1:
         return None
     found = best_parts(asked, question, passages, documents, store)
-    if found is None or (question.unit == "%" and not any("%" in part.printed for part in found[0].parts)):
+    percent = question.unit == "%" or asked.shares
+    if found is None or (percent and not any("%" in part.printed for part in found[0].parts)):
         return None  # amounts are no margins
     return _solution(question, asked, *found)
 

@@ -82,7 +82,8 @@ class Ranking:
 
     `kind` is "segment", "region", "product" or ""; `parts` and `measure` are the stems that say which parts are ranked
     and by what; `highest` is whether the first place is asked for, of the figure or, with `growth`, of its growth, in
-    per cent or, with `amounts`, in money. `each` asks for all parts that moved that way, not for the first.
+    per cent or, with `amounts`, in money. `each` asks for all parts that moved that way, not for the first; `shares`
+    for shares of a whole, which move by points.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class Ranking:
     growth: bool
     amounts: bool = False
     each: bool = False
+    shares: bool = False
 
 
 def asked_ranking(question: Question) -> Ranking | None:
@@ -125,6 +127,7 @@ def asked_ranking(question: Question) -> Ranking | None:
         falls or bool(share or _RISE.search(text)) or (amounts and re.search(r"(?i)\badded\b", text) is not None),
         amounts,
         each,
+        share is not None,
     )
 
 

@@ -204,11 +204,16 @@ class _Finder:
                     continue
                 words = [word.span() for word in re.finditer(r"\w+", said) if stems(word[0]) & wanted]
                 amounts = [(_read(found, per_share=per_share), found) for found in pattern.finditer(said)]
-                others = [(value, found) for value, found in amounts if value != whole]
+                others = [(value, found) for value, found in amounts if not _near(value, whole)]
                 if others:
                     value, best = min(others, key=lambda amount: _apart(amount[1].span(), words))
                     return [_Item(called, value, best[0], unit, document, number, None, said)]
         return []
+
+
+def _near(value: Decimal, whole: Decimal | None) -> bool:
+    """Whether an amount is the figure itself, which prose rounds ("$5.8 billion")."""
+    return whole is not None and abs(value - whole) <= whole / 100
 
 
 def _read(found: re.Match[str], *, per_share: bool) -> Decimal:

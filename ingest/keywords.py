@@ -1,7 +1,8 @@
 """Keyword search in an index's database: BM25 (SQLite's FTS5) over chunks, of a long query the words worth their time.
 
-A search of all documents scores every chunk that holds any of its words. In a large index words like "total" stand in
-most chunks and tell least, so of a long query only the rarest words are asked, as many as MOST_HITS pays for.
+A search goes through every chunk of the index that holds any of its words, be it for a few documents: the words are
+weighed by how rare they are in all. In a large index words like "total" stand in most chunks and tell least, so of a
+long query only the rarest words are asked, as many as MOST_HITS pays for.
 """
 
 import sqlite3
@@ -69,12 +70,14 @@ def _affordable(db: sqlite3.Connection, quoted: Sequence[str], chunks: int) -> l
 def _hits(db: sqlite3.Connection, word: str, index: str, chunks: int) -> int:
     """How many chunks hold a word; counted once for an index of that size, since common words come again and again."""
     key = index, chunks, word
-    if key not in _counted:
+    hits = _counted.get(key)
+    if hits is None:
+        count = "SELECT count(*) FROM chunks_fts WHERE chunks_fts MATCH ?"
+        hits = int(db.execute(count, (word,)).fetchone()[0])
         if len(_counted) > MOST_COUNTED:
             _counted.clear()
-        count = "SELECT count(*) FROM chunks_fts WHERE chunks_fts MATCH ?"
-        _counted[key] = int(db.execute(count, (word,)).fetchone()[0])
-    return _counted[key]
+        _counted[key] = hits
+    return hits
 
 
 def _spans(db: sqlite3.Connection, documents: Sequence[str]) -> list[tuple[int, int, list[str]]]:

@@ -47,6 +47,15 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
             "Financing cash flow -$90 million was the lowest",
         ),
         (
+            "Which used the least cash at Acme in FY2022: operating, investing or financing activities?",
+            "Investing cash flow -$70 million was the highest",  # operating activities used none
+        ),
+        (
+            "Which was larger in FY2022 for Acme, cash used in investing activities or cash used in financing"
+            " activities?",
+            "Financing cash flow -$90 million was the lowest",
+        ),
+        (
             "Which was larger for Acme in FY2022: research and development or capital expenditures?",
             "Research and development $90 million was the highest",
         ),
@@ -69,6 +78,7 @@ def test_the_figure_is_named_with_all_the_others(assistant: Assistant, asked: st
     [
         "Which was larger for Acme in FY2022: research and development in Norway or capital expenditures?",
         "Which was larger for Acme in FY2022: research and development or goodwill?",
+        "In which year was net income higher than operating cash flow at Acme, 2021 or 2022?",
     ],
 )
 def test_more_than_is_understood_or_found_is_not_compared(assistant: Assistant, asked: str) -> None:

@@ -24,6 +24,7 @@ NAMES = ("Acme Rocket Corporation", "acme", "acme rocket")
         ("And in the year before?", "What revenue did Acme earn from Europe in FY2022?", ""),
         ("And Europe?", "What was the revenue of Acme Rocket in FY2022?", ""),
         ("And Europe?", "What was Acme's revenue in FY2022?", ""),
+        ("And FY2021?", "What revenue did Acme earn from Europe in FY2022?", ""),
     ],
 )
 def test_a_part_alone_takes_the_place_of_the_one_spoken_of(text: str, before: str, alone: str) -> None:

@@ -119,6 +119,10 @@ def test_shares_move_by_points(assistant: Assistant, asked: str) -> None:
     assert (answer.value, answer.unit, answer.quoted) == (Decimal("0.03"), "%", True)
 
 
+def test_amounts_tell_nothing_of_who_gained_share(assistant: Assistant) -> None:
+    assert not assistant.ask("Which region gained the most share of Acme's net revenues in FY2022?").text
+
+
 def test_a_figure_is_looked_up_by_all_its_words(assistant: Assistant) -> None:
     answer = assistant.ask("What was the adjusted EBITDAR of Acme's regional operations in FY2022?")
     assert answer.text.startswith("Regional Operations of Acme Corp for FY2022: $1,294.6 million.")
