@@ -76,12 +76,15 @@ def _missing(question: Question, own: Sequence[Document]) -> str:
 # A balance of that day: a year's filing tells what happened in its quarters, and not how things stood after one.
 _STOOD = re.compile(r"\bas (?:of|at)\b|\b(?:at|by) the (?:end|close)\b", re.IGNORECASE)
 
+_BALANCE = re.compile(r"\b(?:liabilit|balance|reserve|receivable|payable|inventor|obligation|debt\b)", re.IGNORECASE)
+
 
 def _closes_later(question: Question, document: Document) -> bool:
     """Whether a question is about the end of a quarter within the year that a document closes."""
     within = question.period is not None and question.period.quarter in (1, 2, 3)
     annual = document.identity.form in ANNUAL and not document.identity.fiscal_quarter
-    flow = any(concept(name).kind is Kind.DURATION for name in question.concepts)
+    flows = any(concept(name).kind is Kind.DURATION for name in question.concepts)
+    flow = flows and not _BALANCE.search(question.asked)
     return within and annual and not flow and bool(_STOOD.search(question.asked))
 
 

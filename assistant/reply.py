@@ -54,6 +54,7 @@ _ABSENCE = re.compile(
     re.IGNORECASE,
 )
 _MARKER, _FIGURE = re.compile(r"\[[\d,\s]*\]"), re.compile(r"\d")
+_YEAR = re.compile(r"\b(?:FY|CY)?\s?(?:19|20)\d\d\b|\bQ[1-4]\b")  # "in the year 2022" gives no figure
 _SAYS_NO = re.compile(r"\W*no\b", re.IGNORECASE)
 _NOT_UNDERSTOOD = ("no figure", "other figure", "prose", "missing")
 PASSAGES = 10
@@ -344,7 +345,8 @@ class Reply:
             return "", (), ()
         kept = "".join(s for s in sentences(text) if self._holds(s) and not _ABSENCE.search(s)).strip()
         notes = () if kept == text else (say(self.question.language, "taken out"),)
-        if notes and self.question.wants is Wants.NUMBER and not _FIGURE.search(_MARKER.sub("", kept)):
+        figures = _YEAR.sub("", _MARKER.sub("", kept))
+        if notes and self.question.wants is Wants.NUMBER and not _FIGURE.search(figures):
             return "", (), ()  # the figure that was asked for is what was taken out
         written, citations = cite(kept, self.given, first) if kept else ("", ())
         return written, citations, notes

@@ -34,6 +34,7 @@ NEXT = filing("a23", "10-K", 2023, closed=date(2023, 12, 31))
         # How things stood after a quarter is in the quarter's own filing.
         ("What is the nature of Acme Rockets' launch liability as of Q2 of FY2022 close?", (LATER,), False),
         ("What is the nature of Acme Rockets' launch liability as of Q2 of FY2022 close?", (LATER, QUARTERLY), True),
+        ("What is the nature of Acme Rockets' restructuring liability as of Q2 of FY2022 close?", (LATER,), False),
         ("What is the nature of Acme Rockets' launch liability as of FY2022 close?", (LATER,), True),
         ("As of Q2 of FY2022, what were Acme Rockets' net sales for launches?", (LATER,), True),
         # The year's own report is not out while a quarterly one is the newest; once a later filing is there, it is.
