@@ -127,7 +127,10 @@ def test_a_figure_that_no_source_prints_is_never_shown(server: Server, demo_inde
 
 
 def test_an_answer_whose_one_figure_was_taken_out_is_none(server: Server, demo_index: Path) -> None:
-    server.pieces = ["The foundry at Galesburg cost $987.6 million [1]. ", "This indicates a strong position in the year 2025 [1]."]
+    server.pieces = [
+        "The foundry at Galesburg cost $987.6 million [1]. ",
+        "It had a strong position in the year 2025 [1].",
+    ]
     with Assistant(demo_index, server.url) as assistant:
         answer = assistant.ask("How much did Orlebeck spend on pig iron for its Galesburg foundry?")
     assert answer.status is Status.ABSTAINED
