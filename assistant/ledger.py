@@ -8,7 +8,7 @@ statements is asked last, and only for what no formula derives from them.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Protocol
@@ -17,7 +17,7 @@ from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES
 from assistant.periods import Period
 from ingest.document import Document, Fact
 from ingest.filing.concepts import Concept, Kind, concept, concepts, label_rank, standard_value
-from ingest.filing.lines import line_name, line_value
+from ingest.filing.lines import line_name, line_value, part_named
 
 __all__ = ["FactSource", "Ledger", "Pick", "closing_day", "fits_period"]
 
@@ -246,6 +246,8 @@ class Ledger:
 
 def _value(name: str, fact: Fact) -> Decimal:
     """A fact's value with the sign of the concept, or of the line of its own, that it is read for."""
+    if part := part_named(name):
+        return standard_value(replace(fact, standard=part[0])) if part[0] in concepts() else fact.value
     return standard_value(fact) if name in concepts() else line_value(fact)
 
 
@@ -277,8 +279,8 @@ def closing_day(documents: Sequence[Document], period: Period) -> date | None:
 
 def _fits(fact: Fact, document: Document, kind: Concept, period: Period, closing: date) -> bool:
     whole = all(axis in ("section", "table") for axis, _ in fact.dimensions)
-    part = kind.name.startswith("line_part")  # whose facts are those of its part alone
-    return (whole or part) and fits_period(fact, document, kind, period, closing)
+    part = part_named(kind.name)  # whose facts are those of its part alone
+    return (whole or part is not None) and fits_period(fact, document, kind, period, closing)
 
 
 def fits_period(fact: Fact, document: Document, kind: Concept, period: Period, closing: date) -> bool:

@@ -75,7 +75,6 @@ def _missing(question: Question, own: Sequence[Document]) -> str:
 
 # A balance of that day: a year's filing tells what happened in its quarters, and not how things stood after one.
 _STOOD = re.compile(r"\bas (?:of|at)\b|\b(?:at|by) the (?:end|close)\b", re.IGNORECASE)
-
 _BALANCE = re.compile(r"\b(?:liabilit|balance|reserve|receivable|payable|inventor|obligation|debt\b)", re.IGNORECASE)
 
 

@@ -6,7 +6,8 @@ its line.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -16,7 +17,7 @@ from assistant.vocabulary import OwnName
 from ingest.document import Document
 from ingest.filing.concepts import concept, concepts
 from ingest.filing.labels import normal_label
-from ingest.filing.lines import line_name, line_words
+from ingest.filing.lines import is_noted, line_name, line_words, part_named
 
 __all__ = ["own_names"]
 
@@ -32,58 +33,73 @@ _EARNED = re.compile(r"\b(?:revenues?|sales)\b")
 _SPENT = re.compile(r"\b(?:costs?|expenses?)\b")
 
 
+@dataclass(slots=True)
+class _Line:
+    """What a line prints in each document and period, and the standard concepts that it was read for."""
+
+    values: dict[_Span, set[Decimal]] = field(default_factory=dict)
+    standards: set[str | None] = field(default_factory=set)
+
+
 def own_names(
-    question: Question, documents: Sequence[Document], source: FactSource, *, said: str = "", notes: bool = False
-) -> tuple[OwnName, ...]:
-    """What the statements of the one company asked about call their lines, in the nearest filings of the period asked
-    about, as far as the words of the question and of what was `said` before it go; with `notes`, their other tables
-    too.
+    question: Question, documents: Sequence[Document], source: FactSource, said: str = ""
+) -> tuple[tuple[OwnName, ...], tuple[OwnName, ...]]:
+    """What the statements of the one company asked about call their lines, and what its statements and all its other
+    tables do: in the nearest filings of the period asked about, as far as the words of the question and of what was
+    `said` before it go.
 
     A line that stands twice under one label with different figures has no name.
     """
+    lines = _lines(question, documents, source)
+    spoken = f"{said} {question.text}".casefold().replace("&", " and ")
+    asked = {word.removesuffix("s") for word in re.findall(r"[^\W_]+", spoken)}
+    stated = {name: line for name, line in lines.items() if not is_noted(name)}
+    return _names(stated, question, asked), _names(lines, question, asked)
+
+
+def _lines(question: Question, documents: Sequence[Document], source: FactSource) -> dict[str, _Line]:
+    """The lines that the nearest filings print, by their names."""
     if len(question.companies) != 1:
-        return ()
+        return {}
     own = [document for document in documents if document.id in question.companies[0].documents]
     ledger = Ledger(own, source, question.forms)
     period = question.period or ledger.newest()
     if period is None:
-        return ()
-    near = ledger.nearest(period)[:FILINGS]
-    asked = {
-        word.removesuffix("s")
-        for word in re.findall(r"[^\W_]+", f"{said} {question.text}".casefold().replace("&", " and "))
-    }
-    values: dict[str, dict[_Span, set[Decimal]]] = {}
-    standards: dict[str, set[str | None]] = {}
-    for document, fact in source.facts([document.id for document in near]):
+        return {}
+    lines: dict[str, _Line] = {}
+    for document, fact in source.facts([document.id for document in ledger.nearest(period)[:FILINGS]]):
         name = line_name(fact)
         if name is None or _MEMO.search(line_words(name)[1]):
             continue
-        if name.startswith(("line_note", "line_part")) and not notes:
-            continue
+        line = lines.setdefault(name, _Line())
         span = document, fact.period_start, fact.period_end
-        values.setdefault(name, {}).setdefault(span, set()).add(abs(fact.value))
-        standards.setdefault(name, set()).add(fact.standard)
+        line.values.setdefault(span, set()).add(abs(fact.value))
+        line.standards.add(None if part_named(name) else fact.standard)
+    return lines
+
+
+def _names(lines: Mapping[str, _Line], question: Question, asked: set[str]) -> tuple[OwnName, ...]:
+    """How the question may call the lines, in words that it uses."""
     names: dict[str, OwnName] = {}
-    for name, meant in standards.items():
-        standard = next(iter(meant)) if len(meant) == 1 and not name.startswith("line_part") else None
-        if standard is None and any(len(figures) > 1 for figures in values[name].values()):
+    for name, line in lines.items():
+        standard = next(iter(line.standards)) if len(line.standards) == 1 else None
+        if standard is None and any(len(figures) > 1 for figures in line.values.values()):
             continue  # stands twice, with different figures
-        for words in _spoken_part(name, question) if name.startswith("line_part") else _spoken(name, question):
+        for words in _spoken_part(name, question) if part_named(name) else _spoken(name, question):
             if not {word.removesuffix("s") for word in words.split()} <= asked:
                 continue
             known = names.get(words)
             if known is None:
                 names[words] = OwnName(words, standard or name)
-            elif known.name != (standard or name) and not _agree(values.get(known.name, {}), values[name]):
+            elif known.name != (standard or name) and not _agree(lines.get(known.name), line):
                 names[words] = OwnName(words, "")  # two lines go by it
     return tuple(own_name for own_name in names.values() if own_name.name)
 
 
-def _agree(one: dict[_Span, set[Decimal]], other: dict[_Span, set[Decimal]]) -> bool:
+def _agree(one: _Line | None, other: _Line) -> bool:
     """Whether two lines print the same figures wherever both print one: then they are one line in two tables."""
-    shared = one.keys() & other.keys()
-    return bool(shared) and all(one[span] == other[span] for span in shared)
+    shared = one.values.keys() & other.values.keys() if one else ()
+    return bool(shared) and one is not None and all(one.values[span] == other.values[span] for span in shared)
 
 
 def _spoken(name: str, question: Question) -> list[str]:
@@ -112,15 +128,9 @@ def _spoken(name: str, question: Question) -> list[str]:
     return [form for form in dict.fromkeys(forms) if _tells(form, label)]
 
 
-def _part_words(name: str) -> tuple[str, str]:
-    """The standard concept and the part that a line of a part is of."""
-    _, concept_name, member = name.split("__", 2)
-    return concept_name, member.replace("_", " ")
-
-
 def _spoken_part(name: str, question: Question) -> list[str]:
     """How a question may call the figure of a part: by both, or by the part alone where the figure stands beside it."""
-    concept_name, member = _part_words(name)
+    concept_name, member = part_named(name) or ("", "")
     if concept_name not in concepts() or concept_name not in question.concepts:
         return []
     part = normal_label(member).removesuffix(" segment")

@@ -57,16 +57,17 @@ def _solution(question: Question, table: Breakdown, period: Period) -> Solution:
     kind = concept("revenue")
     citations: list[Citation] = []
     operands, told = [], []
-    for number, part in enumerate(sorted(table.parts, key=lambda part: -part.value), start=1):
+    parts = sorted(table.parts, key=lambda part: -part.value)
+    for number, part in enumerate(parts, start=1):
         operands.append(part_operand(f"part_{number}", part, part.fact, kind, str(period), table.document, citations))
         if not _NO_PLACE.search(part.name):
             amount = format_value(part.value, kind.unit, scale=question.scale, digits=None, currency=part.fact.unit)
             told.append(f"{part.name} {amount}")
-    total = sum((part.value for part in table.parts), Decimal(0))
-    currency = table.parts[0].fact.unit
+    total = sum((part.value for part in parts), Decimal(0))
+    currency = parts[0].fact.unit
     shown = format_value(total, kind.unit, scale=question.scale, digits=None, currency=currency)
     company = question.companies[0].name
-    names = ", ".join(part.name for part in table.parts if not _NO_PLACE.search(part.name))
+    names = ", ".join(part.name for part in parts if not _NO_PLACE.search(part.name))
     return Solution(
         company=company,
         period=period,

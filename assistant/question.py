@@ -39,6 +39,7 @@ from assistant.periods import Period, Periods, read_periods
 from assistant.vocabulary import Mention, mentions
 from ingest.document import Document, Statement
 from ingest.filing.concepts import concept
+from ingest.filing.lines import is_noted
 
 __all__ = ["Operation", "Question", "Wants", "understand"]
 
@@ -268,8 +269,7 @@ _COLLECTION = re.compile(
 
 def _without_parts(ask: str, named: Sequence[Mention]) -> str:
     """A question without the names of a company's parts that are known for what they are."""
-    spans = [(m.start, m.end) for m in named if m.name.startswith(("line_part", "line_note"))]
-    return _blanked(ask, spans)
+    return _blanked(ask, [(mention.start, mention.end) for mention in named if is_noted(mention.name)])
 
 
 def _own(text: str, documents: Sequence[Document]) -> Question:

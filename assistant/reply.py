@@ -107,14 +107,10 @@ class Reply:
         self.asks = ask_back(self.question, documents)
         if self.asks:
             return ()
-        self.solved = solve(self.question, documents, store)
-        if isinstance(self.solved, Unsolved) and self.solved.reason in _NOT_UNDERSTOOD:
-            self._by_own_names(documents)
+        self._solve(documents)
         if isinstance(self.solved, Unsolved) and "swapped" in self.question.flags:  # then it may name anything
             self.question = understand(self.asked, documents, self.earlier, swaps=False)
-            self.solved = solve(self.question, documents, store)
-            if isinstance(self.solved, Unsolved) and self.solved.reason in _NOT_UNDERSTOOD:
-                self._by_own_names(documents, swaps=False)
+            self._solve(documents, swaps=False)
         self._time("solved")
         self.found = find(self.index, self._searched(), PASSAGES)
         if isinstance(self.solved, Unsolved) and self.solved.reason != "not meaningful":
@@ -162,18 +158,23 @@ class Reply:
     def _one_subject(self) -> bool:
         return len(self.question.companies) == 1 and len(self.question.periods) > 0 and bool(subject(self.question))
 
-    def _by_own_names(self, documents: Sequence[Document], *, swaps: bool = True) -> None:
-        """Understand anew, with the names that the company's own statements give their lines, then with those of its
-        other tables, and keep what solves. A line of a note may be of a part that its table's title alone tells."""
-        store = self.index.store
-        asked = self.question
-        for notes in (False, True):
-            said = " ".join(self.earlier[-REMEMBERED:])
-            with with_own_names(own_names(asked, documents, store, said=said, notes=notes)):
+    def _solve(self, documents: Sequence[Document], *, swaps: bool = True) -> None:
+        """Solve the question; where it is not understood, understand it anew with the names that the company's own
+        statements give their lines, then with those of its other tables, and keep what solves it.
+
+        A line of a note may be of a part that its table's title alone tells: then the answer is quoted.
+        """
+        store, asked = self.index.store, self.question
+        self.solved = solve(asked, documents, store)
+        if not isinstance(self.solved, Unsolved) or self.solved.reason not in _NOT_UNDERSTOOD:
+            return
+        stated, noted = own_names(asked, documents, store, " ".join(self.earlier[-REMEMBERED:]))
+        for names in dict.fromkeys((stated, noted)):
+            with with_own_names(names):
                 question = understand(self.asked, documents, self.earlier, swaps=swaps)
                 solved = solve(question, documents, store) if question != asked else None
             if isinstance(solved, Solution):
-                self.question, self.solved = question, replace(solved, complete=not notes)
+                self.question, self.solved = question, replace(solved, complete=names == stated)
                 return
 
     @property

@@ -81,7 +81,7 @@ def without_item(
     clause = _CLAUSE.search(question.asked)
     if clause is None or len(question.companies) != 1 or question.period is None:
         return None
-    with with_own_names(own_names(question, documents, store)):
+    with with_own_names(own_names(question, documents, store)[0]):
         base = understand(_told_plainly(question.asked, clause), documents)
     if base.companies != question.companies or base.qualifiers or base.expression is None or base.given:
         return None

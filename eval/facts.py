@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from eval.numbers import Asked, Quantity, asked, quantities
 from eval.prose import direction, sentences, stems
-from eval.values import same_number
+from eval.values import falls, same_number
 
 __all__ = ["THRESHOLD", "Overlap", "fact_overlap", "slip_of"]
 
@@ -57,13 +57,13 @@ def fact_overlap(question: str, gold: str, reply: str) -> Overlap:
     answers = quantities(reply, question)
     names = _names(lead)
     weights = {word: 2.0 if word in names else 1.0 for word in words}
-    falls = direction(lead) < 0
+    down = direction(lead) < 0
     lost: list[str] = [word for word in words if word not in told]
     found = sum(weights[word] for word in words if word in told)
     total = sum(weights.values())
     for number in numbers:
-        fell = falls or _fell(lead, number)
-        hit = any(_same(number, answer, ask, falls=fell) for answer in answers)
+        fell = down or falls(lead[: number.start])
+        hit = any(_same(number, answer, ask, fell=fell) for answer in answers)
         weight = 2.0 if hit or any(_alike(number, answer) for answer in answers) else 1.0
         total += weight
         found += weight if hit else 0.0
@@ -82,10 +82,10 @@ def slip_of(question: str, gold: str, reply: str) -> str:
     """Name a number of gold that the reply gives with another scale or sign only, or an empty string."""
     ask = asked(question)
     given = quantities(reply, question)
-    falls = direction(gold) < 0
+    down = direction(gold) < 0
     for wanted in quantities(gold, question):
-        fell = falls or _fell(gold, wanted)
-        if wanted.word or any(_same(wanted, q, ask, falls=fell) for q in given):
+        fell = down or falls(gold[: wanted.start])
+        if wanted.word or any(_same(wanted, q, ask, fell=fell) for q in given):
             continue
         for q in given:
             if _slipped(wanted, q, ask):
@@ -93,19 +93,14 @@ def slip_of(question: str, gold: str, reply: str) -> str:
     return ""
 
 
-def _fell(text: str, number: Quantity) -> bool:
-    """Whether the clause that leads to a number says that something fell by it ("sales declined 18.0%")."""
-    return direction(re.split(r"[,;:]\s|\b(?:from|to|while|whereas|but)\b", text[: number.start])[-1]) < 0
-
-
-def _same(gold: Quantity, reply: Quantity, ask: Asked, *, falls: bool) -> bool:
+def _same(gold: Quantity, reply: Quantity, ask: Asked, *, fell: bool) -> bool:
     """Whether two numbers are the same; a fall that gold puts in words ("down 3 points") a reply may give as -3, and
     parentheses after a word are no minus ("Casino (43.7%)")."""
     if same_number(gold, reply, ask):
         return True
     if gold.bracketed and same_number(replace(gold, bracketed=False), reply, ask):
         return True
-    turned = falls and gold.number > 0 > reply.number
+    turned = fell and gold.number > 0 > reply.number
     return turned and same_number(gold, replace(reply, number=-reply.number, negative=False), ask)
 
 

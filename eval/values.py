@@ -6,7 +6,7 @@ from decimal import Decimal
 from eval.numbers import Asked, Quantity, half_unit
 from eval.prose import direction
 
-__all__ = ["compatible", "readings", "same_number"]
+__all__ = ["compatible", "falls", "readings", "same_number"]
 
 RELATIVE = Decimal("0.001")
 """Relative difference that passes for rounding inside a calculation."""
@@ -47,7 +47,7 @@ def same_number(gold: Quantity, reply: Quantity, ask: Asked, context: str = "") 
     if not compatible(gold, reply, ask):
         return False
     target, room = _gold_value(gold, ask)
-    if gold.bracketed or (not gold.negative and (ask.change or target < 0) and _falls(gold.text)):
+    if gold.bracketed or (not gold.negative and (ask.change or target < 0) and falls(gold.text)):
         target = -abs(target)
     for value, half in readings(reply, ask):
         for signed in _signs(value, reply, context, ask, target):
@@ -66,14 +66,14 @@ def _signs(value: Decimal, reply: Quantity, context: str, ask: Asked, target: De
     if reply.negative:
         return [value]
     before = context[: reply.start][-60:] if context else ""
-    if _falls(before) and (ask.change or target < 0):
+    if falls(before) and (ask.change or target < 0):
         return [-value] if target < 0 or not _falls_asked(ask) else [value, -value]
     if reply.bracketed and target < 0:
         return [-value]
     return [value]
 
 
-def _falls(before: str) -> bool:
+def falls(before: str) -> bool:
     """Whether the words just before a number say that it is a fall, a loss or an outflow."""
     tail = re.split(r"[,;:]|\bfrom\b|\bto\b", before)[-1]
     return direction(tail) < 0 or bool(re.search(r"\b(?:loss|deficit|outflow|negative)\b[^.;,]{0,25}$", before, re.I))

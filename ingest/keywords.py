@@ -18,6 +18,7 @@ SELECT c.document, c.ordinal, -bm25(chunks_fts, 1.0, 1.0) AS score
 FROM chunks_fts JOIN chunks c ON c.id = chunks_fts.rowid WHERE chunks_fts MATCH ?"""
 Hit = tuple[str, int, float]
 MOST_COUNTED = 20_000
+# How many chunks hold a word, by the index's file, its size and the word: a guide to what is rare.
 _counted: dict[tuple[str, int, str], int] = {}
 
 

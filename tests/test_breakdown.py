@@ -8,6 +8,8 @@ from decimal import Decimal
 import pytest
 
 from assistant.breakdown import Asked, asked_part
+from assistant.ledger import Ledger
+from assistant.periods import Period
 from assistant.question import understand
 from assistant.solve import Solution, Unsolved, solve
 from ingest.document import Document, Fact, Identity, Statement
@@ -145,6 +147,14 @@ def test_the_printed_label_of_another_figure_is_not_that_of_the_part() -> None:
     assert found.value == Decimal(2_000_000_000)
     assert isinstance(solve(by_label, [REPORT], Facts(told)), Solution)
     assert isinstance(solve(by_label, [REPORT], Facts([*told, *lines])), Unsolved)
+
+
+def test_a_part_s_costs_are_reckoned_with_as_the_whole_s_are() -> None:
+    cost = replace(fact("-400", 2022, "Launch"), label="Cost of sales", concept="cost_of_revenue")
+    ledger = Ledger([REPORT], Facts([cost]))
+    picked = ledger.pick("line_part_flow_money__cost_of_revenue__Launch", Period(2022))
+    assert picked is not None
+    assert picked.value == Decimal(400_000_000), "what is spent is positive"
 
 
 def test_two_questions_in_one_are_not_one_about_the_first_place() -> None:

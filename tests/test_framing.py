@@ -257,6 +257,11 @@ def test_a_slash_between_sources_defines_nothing() -> None:
     assert "goodwill" in without_asides(text)
 
 
+def test_an_asking_word_behind_an_owner_is_a_name() -> None:
+    assert understand("What was Acme Rockets's compute revenue in FY2022?", DOCUMENTS).qualifiers
+    assert not understand("Please compute the revenue of Acme Rockets in FY2022.", DOCUMENTS).qualifiers
+
+
 def test_an_amount_is_no_share() -> None:
     text = "What was Acme Rockets' FY2022 gross margin in percent? Gross margin is revenue minus the cost of sales."
     assert understand(text, DOCUMENTS).expression in (None, "(revenue - cost_of_revenue) / revenue")

@@ -14,7 +14,7 @@ from ingest.document import Fact, Statement
 from ingest.filing.concept_types import Concept, Kind
 from ingest.filing.labels import normal_label
 
-__all__ = ["line_concept", "line_name", "line_value", "line_words", "part_of"]
+__all__ = ["is_noted", "line_concept", "line_name", "line_value", "line_words", "part_named", "part_of"]
 
 _STATEMENTS = (Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW, Statement.COMPREHENSIVE)
 _NAME = re.compile(
@@ -45,6 +45,19 @@ def line_name(fact: Fact) -> str | None:
     section = "_".join(filter(None, (_slug(member) for axis, member in fact.dimensions if axis == "section")))
     name = f"line_{place}_{kind}_{unit}__{label}"
     return f"{name}__{section}" if section else name
+
+
+def is_noted(name: str) -> bool:
+    """Whether a name is of a line outside the statements: of a note's table, or of a part of the company."""
+    return name.startswith(("line_note_", "line_part_"))
+
+
+def part_named(name: str) -> tuple[str, str] | None:
+    """The concept and the part that a `line_part` is of; None for another name."""
+    if not name.startswith("line_part_"):
+        return None
+    _, concept, member = name.split("__", 2)
+    return concept, member.replace("_", " ")
 
 
 def part_of(fact: Fact) -> tuple[str, str] | None:

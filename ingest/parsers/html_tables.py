@@ -12,7 +12,7 @@ from ingest.filing.tables import Grid
 from ingest.parsers.grids import Panel, is_date_header
 from ingest.parsers.html_layout import Layout, Line
 
-__all__ = ["Placed", "RowPlace", "Standing", "build_tables", "frame", "read_statements"]
+__all__ = ["Placed", "RowPlace", "Standing", "build_tables", "frame", "read_tables"]
 
 _LOOK_ABOVE = 6
 _UNIT = re.compile(
@@ -64,7 +64,7 @@ def build_tables(layout: Layout, sheets: Sequence[Sequence[Line]]) -> Placed:
     """The document's tables in reading order. `sheets` are the pages' own lines."""
     standing = [item for lines in sheets for item in _on_page(layout, lines)]
     texts = ["\n".join(line.text for line in lines) for lines in sheets]
-    tables, facts = read_statements(standing, texts)
+    tables, facts = read_tables(standing, texts)
     placed = Placed(tables, facts)
     statements = {(row.page, row.label): table.statement for table in tables for row in table.rows if table.statement}
     for item in standing:
@@ -80,7 +80,7 @@ def build_tables(layout: Layout, sheets: Sequence[Sequence[Line]]) -> Placed:
     return placed
 
 
-def read_statements(standing: Sequence[Standing], texts: Sequence[str]) -> tuple[tuple[Table, ...], tuple[Fact, ...]]:
+def read_tables(standing: Sequence[Standing], texts: Sequence[str]) -> tuple[tuple[Table, ...], tuple[Fact, ...]]:
     """All tables, the statements marked and parts on consecutive pages joined; and the facts printed in them.
     `texts` are the document's pages."""
     found: list[Found] = find_statements([item.grid for item in standing])

@@ -16,7 +16,7 @@ from ingest.document import Page, Parsed
 from ingest.errors import UnreadableFile
 from ingest.parsers import concealed
 from ingest.parsers.grids import MAX_COLUMNS, MAX_SPAN, Grid, GridCell, read_grid
-from ingest.parsers.html_tables import Standing, frame, read_statements
+from ingest.parsers.html_tables import Standing, frame, read_tables
 from ingest.parsers.text import PAGE_CHARACTERS, decode, visible
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class _Pager:
         pages = tuple(Page(number, "\n".join(lines)) for number, lines in enumerate(self.pages, start=1) if lines)
         if not any(page.text.strip() for page in pages):
             raise UnreadableFile(f"{name}: no text in it; check that it is the file you meant")
-        tables, facts = read_statements(self._standing, [page.text for page in pages])
+        tables, facts = read_tables(self._standing, [page.text for page in pages])
         return Parsed(pages, tables, facts)
 
 
