@@ -51,14 +51,15 @@ _SIGNS = {"+": "+", "plus": "+", "minus": "-", "less": "-", "net of": "-", "-": 
           "after deducting": "-"}  # fmt: skip
 # "what percentage of revenue was spent on R&D": the second figure over the first.
 _SHARE_OF = re.compile(rf"\b(?:%|percent|percentage|share|fraction|proportion|portion) of[\s,.]+{_GAP}$")
+_WHEN = r"(?:(?:in|during|for|of) [^.,;?]{1,30}? )?"
 _GOES_TO = re.compile(
-    r"^\s*(?P<said>(?:is|are|was|were) accounted for|does|did|do|is|are|was|were|has|have|consists?|consisted|came"
-    r"|comes?|went|goes|stems?|stemmed|derived?|represents?|represented)\b[^.?;]{0,40}?(?:\bon|\binto?|\bby|\bfrom|\bof|\bfor|\bas|\bto|"
+    rf"^\s*{_WHEN}(?P<said>(?:is|are|was|were) accounted for|does|did|do|is|are|was|were|has|have|consists?|consisted"
+    r"|came|comes?|went|goes|stems?|stemmed|derived?|represents?|represented)\b[^.?;]{0,40}?(?:\bon|\binto?|\bby|\bfrom|\bof|\bfor|\bas|\bto|"
     rf"\bits?|\bthe|\b(?:is|are|was|were))\s+{_GAP}$"
     r"|^\s*(?P<held>is|are|was|were|comprises?|comprised)\s+(?:the |its )?$"
 )
 # "what share of revenue did R&D account for"
-_DID = re.compile(rf"^\s*(?P<said>did|does|do)\s+{_GAP}$")
+_DID = re.compile(rf"^\s*{_WHEN}(?P<said>did|does|do)\s+{_GAP}$")
 _ACCOUNT = re.compile(
     r"^\s*(?P<said>account for|make up|represent|constitute|comprise|contribute(?: to)?|generate|bring in|provide"
     r"|come to)\b"

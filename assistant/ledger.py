@@ -45,6 +45,9 @@ class Pick:
 _ANNUAL = ("10-K", "10-K405", "10-KT", "20-F", "40-F", "ANNUAL")
 _NEAR = timedelta(days=12)
 _LENGTHS = {"year": (330, 400), "half": (165, 200), "quarter": (75, 105)}
+_NETTED = {"interest_net": "interest_expense"}
+_PRINTED_NET = re.compile(r"\bnet(?: of interest income)?\W*$", re.IGNORECASE)
+"""A line of the one name whose label says that it is net is the other: "Interest expense, net"."""
 
 
 def _is_annual(document: Document) -> bool:
@@ -131,7 +134,7 @@ class Ledger:
         # A later filing still prints the year beside its own; an earlier one cannot.
         # Of one filing in two formats, the PDF: its page can be shown as it was printed.
         flowing = not document.source.lower().endswith(".pdf")
-        return not own, 100 if gap < 0 else gap, not named, _form_rank(document), flowing, document.source
+        return not own, 100 - gap if gap < 0 else gap, not named, _form_rank(document), flowing, document.source
 
     def nearest(self, period: Period) -> list[Document]:
         """The filings in the order in which they are asked for a period."""
@@ -143,6 +146,9 @@ class Ledger:
             by_id = {document.id: document for document in self.documents}
             if name in concepts():
                 rows = self.source.facts(documents=list(by_id), standard=[name])
+                if name in _NETTED:
+                    gross = self.source.facts(documents=list(by_id), standard=[_NETTED[name]])
+                    rows = [*rows, *((key, fact) for key, fact in gross if _PRINTED_NET.search(fact.label))]
             else:
                 rows = [(key, fact) for key, fact in self._everything() if line_name(fact) == name]
             self._cache[name] = [(by_id[key], fact) for key, fact in rows if key in by_id]

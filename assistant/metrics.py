@@ -20,6 +20,7 @@ ALTERNATIVES: dict[str, tuple[str, ...]] = {
     "sga": ("selling_marketing + general_administrative",),
     "depreciation_amortization": ("depreciation + amortization_intangibles", "depreciation"),
     "interest_expense": ("interest_net",),
+    "interest_net": ("interest_expense - interest_income",),
     "pretax_income": ("net_income_including_noncontrolling + income_tax",),
     "net_income": (
         "net_income_including_noncontrolling - net_income_noncontrolling",

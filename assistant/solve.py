@@ -22,6 +22,7 @@ from assistant.solution import Solution, Unsolved
 from assistant.unusual import is_negated, is_unusual
 from ingest.document import Document
 from ingest.filing.concepts import Kind, concept, concepts
+from ingest.filing.lines import line_as_printed, part_named
 
 __all__ = ["Solution", "Unsolved", "solve", "together"]
 
@@ -200,6 +201,14 @@ def _title(question: Question) -> str:
     }.get(question.operation, name)
 
 
+def _as_printed(title: str, work: _Work) -> str:
+    """A title with the company's own lines in the letters that its filings print."""
+    for pick in work.picks.values():
+        if pick.name.startswith("line_") and not part_named(pick.name):
+            title = title.replace(concept(pick.name).names[0], line_as_printed(pick.fact))
+    return title
+
+
 def _when(question: Question, period: Period, back: int) -> str:
     if question.operation in (Operation.CHANGE, Operation.GROWTH, Operation.CAGR):
         return f"from {period.shifted(-back)} to {period}"
@@ -303,7 +312,7 @@ def _solution(
 ) -> Solution:
     currency = _currency(list(work.picks.values()))
     text = _printed(calculation.result, question.answer_unit, question, currency)
-    title = _title(question)
+    title = _as_printed(_title(question), work)
     subject = title if title[:2].isupper() else title[0].upper() + title[1:]
     sentence = f"{subject} of {work.company.name} {when}: {text}{_made_of(question, calculation)}."
     note = () if question.periods else (f"no period was named: {work.period} is the newest",)
@@ -314,7 +323,7 @@ def _solution(
         unit=_answer_unit(question.answer_unit, currency),
         text=text,
         sentence=sentence,
-        calculations=(replace(calculation, rounded=text),),
+        calculations=(replace(calculation, name=title, rounded=text),),
         citations=citations,
         notes=tuple(dict.fromkeys((*note, *work.notes))),
     )

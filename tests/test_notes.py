@@ -129,10 +129,11 @@ def test_a_long_sentence_is_the_caption_and_what_runs_over_every_page_is_none() 
     drawing.row("Consolidated", "$ 1,577", "$ 1,404")
     facts = noted(read(drawing))
     assert {dict(fact.dimensions)["table"].startswith("Net sales by groups") for fact in facts} == {True}
-    assert {(fact.label, fact.value) for fact in facts if fact.period_end == YEAR[1]} == {
-        ("Online stores", Decimal(1_000_000_000)),
-        ("Physical stores", Decimal(577_000_000)),
-        ("Consolidated", Decimal(1_577_000_000)),
+    newest = [fact for fact in facts if fact.period_end == YEAR[1]]
+    assert {(fact.label, dict(fact.dimensions).get("product"), fact.value) for fact in newest} == {
+        ("Net Sales", "Online stores", Decimal(1_000_000_000)),
+        ("Net Sales", "Physical stores", Decimal(577_000_000)),
+        ("Consolidated", None, Decimal(1_577_000_000)),
     }
 
 
@@ -216,3 +217,32 @@ def test_a_year_over_rows_dates_them() -> None:
     ends = {fact.value: fact.period_end for fact in noted(read(drawing))}
     assert ends.get(Decimal(151_000_000)) == date(2022, 12, 31)
     assert ends.get(Decimal(213_000_000)) == date(2021, 12, 31)
+
+
+def test_sales_by_market_are_of_products_whether_the_title_or_a_heading_says_so() -> None:
+    drawing = filing().text("The following table summarizes net sales by specialized markets:").text("(In millions)")
+    drawing.centred(("Years ended December 31,", 420)).centred(("2022", 385), ("2021", 485))
+    drawing.row("Ports", "$ 900", "$ 800").row("Railways", "677", "604").row("Total net sales", "$ 1,577", "$ 1,404")
+    drawing.text("Revenue by End Market:").row("Harbours", "$ 500", "$ 400", indent=10)
+    facts = noted(read(drawing.row("Sidings", "1,077", "1,004", indent=10)))
+    named = {(fact.concept, member) for fact in facts for axis, member in fact.dimensions if axis == "product"}
+    assert named == {("revenue", part) for part in ("Ports", "Railways", "Harbours", "Sidings")}
+
+
+def test_plan_assets_by_category_are_no_products() -> None:
+    drawing = filing().text("Plan assets by asset category were as follows:").text("(In millions)")
+    drawing.centred(("December 31,", 420)).centred(("2022", 385), ("2021", 485))
+    facts = noted(read(drawing.row("Equity securities", "$ 90", "$ 80").row("Bonds", "67", "60")))
+    assert facts
+    assert not any(axis == "product" for fact in facts for axis, _ in fact.dimensions)
+
+
+def test_a_name_that_begins_on_the_line_above_is_read_whole() -> None:
+    drawing = Drawing(300, 400, 500).text(COVER).page()
+    drawing.text("The table below presents details of our segments.").text("(In millions)")
+    drawing.centred(("Computing &", 285)).centred(("Networks", 285), ("Graphics", 385), ("Consolidated", 485))
+    drawing.text("Year ended December 31, 2022")
+    drawing.row("Net sales", "$ 900", "$ 677", "$ 1,577").row("Operating income", "200", "177", "377")
+    drawing.row("Depreciation", "20", "10", "30")
+    members = {member for fact in noted(read(drawing)) for axis, member in fact.dimensions if axis != "table"}
+    assert members == {"Computing & Networks", "Graphics"}

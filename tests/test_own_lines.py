@@ -99,6 +99,9 @@ def test_figures_of_lines_by_their_own_labels(assistant: Assistant, asked: str, 
         ("What percentage of Acme's net sales came from Latin America in FY2022?", "45.0%"),
         ("By what percentage did net sales of Acme's Latin America region grow from FY2021 to FY2022?", "50.0%"),
         ("What share of Acme's total net sales did Europe & Africa account for in FY2022?", "55.0%"),
+        ("What percent of Acme's net sales in FY2022 came from Latin America?", "45.0%"),
+        ("What share of Acme's net sales in FY2022 did Latin America account for?", "45.0%"),
+        ("In FY2022, dried seeds made up what share of Acme's total current liabilities?", "Dried seeds / "),
     ],
 )
 def test_lines_of_a_note_and_parts_answer_as_quoted(assistant: Assistant, asked: str, told: str) -> None:

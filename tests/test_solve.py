@@ -299,3 +299,34 @@ def test_a_quarter_that_the_company_reports_keeps_its_name() -> None:
     assert Ledger([year], Facts([])).named_by_closing_year(Period(2023)) == end
     assert Ledger([year, quarter], Facts([])).named_by_closing_year(Period(2023, quarter=2)) is None
     assert Ledger([year, quarter], Facts([])).named_by_closing_year(Period(2023, half=1)) is None
+
+
+NET_COVERAGE = (
+    "What is Shopfront.com's FY2017 interest coverage, defined as operating income / net interest expense? Round to"
+    " two decimal places."
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([("Interest expense, net", "(848)")], "4.84"),
+        ([("Interest expense", "(848)"), ("Interest income", "202")], "6.36"),
+    ],
+)
+def test_net_interest_is_printed_net_or_what_is_left_after_income(lines: list[tuple[str, str]], told: str) -> None:
+    facts = [fact for fact in RETAILER if fact.standard != "interest_expense"]
+    facts += [fact for label, printed in lines for fact in line(label, INCOME, {2017: printed})]
+    assert solved(NET_COVERAGE, DOCUMENTS[:1], Facts([("shop17", fact) for fact in facts])).text == told
+
+
+def test_gross_interest_expense_alone_is_not_net() -> None:
+    found = run(NET_COVERAGE)
+    assert isinstance(found, Unsolved)
+    assert "net interest expense" in found.message
+
+
+def test_of_earlier_filings_the_latest_is_the_nearest() -> None:
+    documents = [document(f"shop{year}", "Shopfront.com, Inc.", year, date(year, 12, 31)) for year in (2015, 2017)]
+    ledger = Ledger(documents, Facts([]))
+    assert [found.identity.fiscal_year for found in ledger.nearest(Period(2019))] == [2017, 2015]

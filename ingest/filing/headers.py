@@ -13,6 +13,7 @@ from ingest.filing.numbers import unit_line
 __all__ = ["Header", "read_header"]
 
 _YEAR = re.compile(r"^(?:19[5-9]\d|20[0-4]\d)$")
+_GOES_ON = re.compile(r"(?:[&/-]|\b(?:and|of|for|to|in|the|from|with|before|after|other))$", re.IGNORECASE)
 _MONTH = re.compile(rf"(?:{MONTH_NAMES})\b", re.IGNORECASE)
 
 
@@ -51,6 +52,8 @@ def read_header(head: list[Parts], columns: list[Column], first: float) -> Heade
     lines = head[start:][-14:]
     heads = [index for index, line in enumerate(lines) if is_header(line) or _fills_columns(line, columns, first)]
     begin = heads[0] if heads else len(lines)
+    while heads and begin and _begins_names(lines[begin - 1], lines[begin], first):
+        begin -= 1
     headings: list[Parts] = []
     # Many columns named in words alone have long names, printed over several lines; over dates a word may span.
     worded = len(columns) >= 5 and not any(is_header(line) for line in lines)
@@ -166,6 +169,18 @@ def _fills_columns(line: Parts, columns: list[Column], first: float) -> bool:
     runs = segments(line.line.words)
     over = [run for run in runs if run[0].left > first - 30]
     return len(over) >= 2 and len(over) <= len(columns) and len(over) >= len(runs) - 1
+
+
+def _begins_names(line: Parts, below: Parts, first: float) -> bool:
+    """Whether a line over the columns holds only beginnings of the names in the line below: "Compute &"."""
+    names = segments(below.line.words)
+    runs = segments(line.line.words)
+    return bool(runs) and all(
+        run[0].left > first - 30
+        and _GOES_ON.search(words_text(run)) is not None
+        and any(_aligned(run, name) for name in names)
+        for run in runs
+    )
 
 
 def _split_periods(runs: list[tuple[Word, ...]], columns: int) -> list[tuple[Word, ...]]:

@@ -14,7 +14,16 @@ from ingest.document import Fact, Statement
 from ingest.filing.concept_types import Concept, Kind
 from ingest.filing.labels import normal_label
 
-__all__ = ["is_noted", "line_concept", "line_name", "line_value", "line_words", "part_named", "part_of"]
+__all__ = [
+    "is_noted",
+    "line_as_printed",
+    "line_concept",
+    "line_name",
+    "line_value",
+    "line_words",
+    "part_named",
+    "part_of",
+]
 
 _STATEMENTS = (Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW, Statement.COMPREHENSIVE)
 _NAME = re.compile(
@@ -87,6 +96,13 @@ def line_words(name: str) -> tuple[str, str]:
     """The label and the heading of a line, in plain words; the heading is "" where it has none. KeyError for others."""
     found = _read(name)
     return found["label"].replace("_", " "), (found["section"] or "").replace("_", " ")
+
+
+def line_as_printed(fact: Fact) -> str:
+    """A line that is no part's in the letters of its filing, with the heading that tells it from its like: "AWS (Net
+    Sales)"."""
+    sections = [member for axis, member in fact.dimensions if axis == "section"]
+    return f"{fact.label} ({' '.join(sections)})" if sections else fact.label
 
 
 def line_concept(name: str) -> Concept:

@@ -113,10 +113,10 @@ def member_of(name: str) -> str:
     """What a column's name says beyond its period: "December 31, 2022 Level 1" says "Level 1"."""
     rest = _PERIOD.sub(" ", re.sub(r"\([^()]*\b(?:thousands|millions|billions|unaudited)\b[^()]*\)", " ", name))
     levels = bool(re.search(r"(?i)\b(?:level|tier|stage|note|phase)\b", rest))
-    words = [word for word in rest.split() if levels or not _IDLE.match(word)]
+    words = [word for word in rest.split() if levels or word == "&" or not _IDLE.match(word)]
     while words and _IDLE.match(words[0]):
         words.pop(0)
-    said = " ".join(words).strip(" ,:;–—-*()")
+    said = " ".join(words).strip(" ,:;–—-*()&")
     return said if len(said) > 1 else ""  # a footnote's letter
 
 
@@ -205,7 +205,7 @@ def _members(names: Sequence[str]) -> list[str]:
     while len(said) > 1 and all(len(words) > 1 and words[0] == said[0][0] for words in said):
         for words in said:
             words.pop(0)
-    return [" ".join(words) for words in members]
+    return [" ".join(words).strip(" &") for words in members]
 
 
 def _grouped(names: Sequence[str]) -> bool:

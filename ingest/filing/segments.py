@@ -24,7 +24,9 @@ _AXES: tuple[tuple[Axis, re.Pattern[str]], ...] = (
     (
         "product",
         re.compile(
-            r"\bby (?:major |significant |principal )?(?:product|service|brand|categor|end market)|\bclassified by\b"
+            r"\bby (?!asset|investment|level)(?:[a-z-]+ ){0,3}?(?:products?|services?|brands?|categor(?:y|ies)|markets?"
+            r"|groups?|channels?|offerings?)\b"
+            r"|\bclassified by\b"
             r"|\bdisaggregat\w+|\bproduct (?:line|categor|group|offering)|\bservice offering",
             re.IGNORECASE,
         ),
@@ -44,6 +46,8 @@ _TITLE_MEASURE = re.compile(
     r"|depreciation)\b",
     re.IGNORECASE,
 )
+
+_BY = re.compile(r"\s+by\s.*", re.IGNORECASE)  # "Revenue by End Market"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +96,5 @@ def placed(axis: Axis | None, label: str, parents: tuple[str, ...], member: str,
 
 
 def _concept(measure: str) -> str | None:
+    measure = _BY.sub("", measure)
     return standard_concept(measure, Statement.INCOME) or standard_concept(measure, None)
