@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.adjusted import is_adjusted, leaves_out
 from assistant.answer import Calculation, Citation, Operand
 from assistant.calculate import format_value
-from assistant.ledger import closing_day
+from assistant.ledger import Ledger, closing_day
 from assistant.periods import Period
 from assistant.question import Question
 from assistant.ranking import Ranking, asked_ranking, same_words
@@ -57,10 +58,21 @@ def rank_table(
     if asked is None or len(question.companies) != 1:
         return None
     found = best_parts(asked, question, passages, documents, store)
+    if found is None and asked.kind:
+        found = best_parts(asked, question, _home_pages(question, documents, store), documents, store)
     percent = question.unit == "%" or asked.shares
     if found is None or (percent and not any("%" in part.printed for part in found[0].parts)):
         return None  # amounts are no margins
     return _solution(question, asked, *found)
+
+
+def _home_pages(question: Question, documents: Sequence[Document], store: Store) -> list[Passage]:
+    """All pages of the filing that the period asked about is told in first; none where no period is named."""
+    own = [document for document in documents if document.id in question.companies[0].documents]
+    if question.period is None or not own:
+        return []
+    home = Ledger(own, store, question.forms).nearest(question.period)[0]
+    return [Passage(home.id, home.source, page.number, 0.0, page.text) for page in store.pages(home.id)]
 
 
 def best_parts(
@@ -81,7 +93,7 @@ def best_parts(
             *(parts for table in tables for parts in parts_by_rows(table, asked.growth, period, closing)),
             *parts_by_columns(tables, asked.growth, period, closing),
         ):
-            fit = fit_of(parts, asked)
+            fit = fit_of(parts, asked, passage.text)
             if fit[0] and (best is None or fit > best[0]):
                 best = fit, parts, document, period
     return best[1:] if best else None
@@ -92,7 +104,7 @@ def _period_of(document: Document) -> Period | None:
     return Period(identity.fiscal_year, identity.fiscal_quarter or 0) if identity.fiscal_year else None
 
 
-def fit_of(found: Parts, asked: Ranking) -> tuple[int, ...]:
+def fit_of(found: Parts, asked: Ranking, page: str = "") -> tuple[int, ...]:
     """How well parts fit, the best highest: 0 where the words around them do not cover the measure, or nothing says
     that they are the parts asked about, and more where both are said nearer to them; then how many of the words for
     the parts are said, whether their figure is their size, and how few other words name it."""
@@ -100,6 +112,10 @@ def fit_of(found: Parts, asked: Ranking) -> tuple[int, ...]:
     said = stems(same_words(found.around)) | stems(" ".join(part.name for part in found.parts))
     if asked.each and not asked.parts <= said:
         level = 0  # all that rose are told: they must be those asked about
+    if asked.excluded:
+        level = level if leaves_out(asked.excluded, found.by, page) else 0
+    elif is_adjusted(found.by) and not asked.measure & stems(found.by):
+        level = 0
     return level, len(asked.parts & said), *rest
 
 

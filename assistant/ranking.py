@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.adjusted import left_out
 from assistant.framing import without_asides
 from assistant.question import Question
 from assistant.rerank import telling_words
@@ -83,7 +84,7 @@ class Ranking:
     `kind` is "segment", "region", "product" or ""; `parts` and `measure` are the stems that say which parts are ranked
     and by what; `highest` is whether the first place is asked for, of the figure or, with `growth`, of its growth, in
     per cent or, with `amounts`, in money. `each` asks for all parts that moved that way, not for the first; `shares`
-    for shares of a whole, which move by points.
+    for shares of a whole, which move by points. `excluded` are the stems of what the figures are to leave out.
     """
 
     kind: str
@@ -94,11 +95,13 @@ class Ranking:
     amounts: bool = False
     each: bool = False
     shares: bool = False
+    excluded: frozenset[str] = frozenset()
 
 
 def asked_ranking(question: Question) -> Ranking | None:
     """What a question ranks; None for one that asks for no first or last place, or for more than that."""
-    text, *more = _CLAUSE.split(without_asides(question.text), maxsplit=1)
+    excluded, asked = left_out(question.text)
+    text, *more = _CLAUSE.split(without_asides(asked), maxsplit=1)
     which, found = _WHICH.search(text), list(_SUPERLATIVE.finditer(text))
     dragged = _DRAGGED.search(text)
     if which is None or other_place(text) or (more and not _PLAIN_CLAUSE.fullmatch(more[0])):
@@ -128,6 +131,7 @@ def asked_ranking(question: Question) -> Ranking | None:
         amounts,
         each,
         share is not None,
+        excluded,
     )
 
 

@@ -28,7 +28,7 @@ LONGEST = 4000  # characters of a page that a cross-encoder is shown; its own li
 
 def telling_words(question: str, names: Sequence[str] = ()) -> frozenset[str]:
     """The stems of a question's words, less those of asking, of periods and of the company names given."""
-    known = {word.casefold() for name in names for word in re.findall(r"\w+", name)}
+    known = {word.casefold() for name in names for word in (*re.findall(r"\w+", name), *_WORD.findall(name))}
     words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _WORD.findall(question))
     return frozenset(
         _stem(word) for word in words if not (word in STOP_WORDS or word in known or _PERIOD.fullmatch(word))

@@ -23,6 +23,11 @@ _NO_PART = re.compile(
     re.I,
 )
 _CHANGE = re.compile(r"%? ?\bchange\b|\bgrowth\b|\bincrease\b|\bdecrease\b|^%$|\bvariance\b|\bvs\.?\b", re.I)
+# Figures that are changes by their nature.
+_WHOLE = re.compile(r"\W*(?:total|consolidated|worldwide)\b", re.I)
+_RATE = re.compile(
+    r"\bcomparable (?:store )?sales\b|\bsame[- ]store sales\b|\borganic (?:net )?(?:sales|growth|revenue)", re.I
+)
 _YEAR = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d)\b")
 _LENGTHS = (
     (
@@ -101,13 +106,28 @@ def _column(place: int, name: str, heading: str = "") -> _Column:
 
 def _is_of(column: _Column, period: Period, closing: date, back: int = 0) -> bool:
     """Whether a column is of a period, or of the one `back` years before it."""
-    wanted = "quarter" if period.quarter else "half" if period.half else "year"
+    wanted = _length(period)
     if column.length and column.length != wanted and not (wanted == "half" and not column.dates):
         return False
     if column.dates:
         end = closing.replace(year=closing.year - back, day=min(closing.day, 28))
         return any(abs((day - end).days) <= NEAR_DAYS for day in column.dates)
     return bool(column.years) and max(column.years) == period.year - back
+
+
+def _length(period: Period) -> str:
+    return "quarter" if period.quarter else "half" if period.half else "year"
+
+
+def _is_percent(table: Table, place: int) -> bool:
+    """Whether a column holds percentages, of which often the first and the last alone carry the sign."""
+    cells = [row.cells[place] for row in table.rows if place < len(row.cells)]
+    return next(("%" in cell.text for cell in cells if cell is not None), False)
+
+
+def _is_rate(table: Table, column: _Column) -> bool:
+    """Whether a column holds rates of change, as comparable sales are."""
+    return _is_percent(table, column.place) and bool(_RATE.search(f"{table.caption} {column.rest}"))
 
 
 def tells_quarter(document: Document, period: Period) -> bool:
@@ -137,10 +157,12 @@ def parts_by_rows(table: Table, growth: bool, period: Period, closing: date) -> 
         groups.setdefault(row.parents, []).append(place)
     headed = sum(len(places) > 1 for parents, places in groups.items() if parents)
     columns = [_column(place, name) for place, name in enumerate(table.columns)]
+    columns = [replace(column, change=column.change or _is_rate(table, column)) for column in columns]
     for column in columns:
         before = _before(column, columns, period, closing) if growth and not column.change else None
         if column.change:
-            fits = growth and (not (column.years or column.dates) or _is_of(column, period, closing))
+            undated = not (column.years or column.dates) and column.length in ("", _length(period))
+            fits = growth and (undated or _is_of(column, period, closing))
         else:
             fits = _is_of(column, period, closing) and (before is not None or not growth)
         for parents, places in groups.items() if fits else ():
@@ -179,16 +201,20 @@ def _listed(
     parts: list[Part] = []
     summed = Decimal(0)
     whole = False
+    percent = _is_percent(table, column)
     for place in places:
         row = table.rows[place]
         cell = row.cells[column] if column < len(row.cells) else None
         value = parse_number(cell.text) if cell else None
         if cell is None or value is None:
             continue
-        if len(parts) > 1 and abs(value - summed) <= max(Decimal(len(parts)), abs(value) / 1000):
+        rounding = Decimal(len(parts)) / (10 if percent else 1)
+        if len(parts) > 1 and abs(value - summed) <= max(rounding, abs(value) / 1000):
             whole = True
             break
         if _NO_PART.search(row.label) or row.label in parents or len(row.label) > LONGEST_NAME:
+            if len(parts) > 1 and percent and _WHOLE.match(row.label):
+                break  # what stands below the total is no part beside the others
             summed += value if not re.match(r"(?i)\W*(?:sub)?total|\W*$", row.label) else 0
             continue
         past = row.cells[before] if before is not None and before < len(row.cells) else None

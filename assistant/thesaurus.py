@@ -42,6 +42,10 @@ _ENTRIES: tuple[tuple[str, str], ...] = (
     (r"debt due|matur\w*|repay\w*", "maturities long-term debt notes due"),
     (r"credit lines?|credit facilit\w*|revolv\w*", "revolving credit facility agreement commitments"),
     (r"pay ?out|dividends?", "dividends declared per share cash dividends"),
+    (
+        r"exclud\w+[^.?;]{0,30}(?:m&a|mergers?|acquisitions?|divestitures?)",
+        "organic sales change acquisitions divestitures translation",
+    ),
     (r"organic\w*|excluding currency|constant currency|fx", "organic currency translation comparable growth"),
     (r"stores?|locations?|outlets?", "number of stores opened closed square feet"),
     (r"employees?|people work", "employees human capital full-time"),

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from assistant import Assistant
+from assistant.adjusted import leaves_out, left_out
 from assistant.answer import Answer, Status
 from assistant.companies import Company
 from assistant.periods import Period
@@ -36,6 +37,11 @@ def _filing() -> Drawing:
         drawing.row(f"{segment} segment:").row("Casino", "$ 50", "$ 40", indent=10).row("Rooms", "30", "20", indent=10)
         drawing.row("Food", "20", "10", indent=10)
     drawing.page()
+    drawing.text("Comparable sales for fiscal 2022 were as follows:")
+    drawing.centred(("52 Weeks", 385), ("52 Weeks", 485)).centred(("Adjusted*", 485))
+    drawing.row("U.S.", "9.3%", "6.5%").row("Canada", "2.4%", "8.3%").row("Other International", "-3.1%", "9.1%")
+    drawing.row("Total Company", "6.6%", "7.1%").row("E-commerce", "-3.7%", "-9.0%")
+    drawing.text("*Excluding the impacts from changes in gasoline prices and foreign exchange.").page()
     drawing.text("The fair value of debt investments was as follows:").text("(In millions)")
     drawing.centred(("December 31,", 420)).centred(*YEARS)
     drawing.row("Short-term investments:").row("Government securities", "$ 57", "$ 56", indent=10)
@@ -70,6 +76,13 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Which of Acme's regions had the lowest EBITDAR in FY2022?", "Acme China", "-$203.1 million"),
         ("Which region had the worst topline performance for Acme in FY2022?", "Acme China", "-44.3%"),
         ("In FY2022, which Acme region added the most net sales in dollar terms?", "Strip Resorts", "$3,661 million"),
+        (
+            "If we exclude the impact of gasoline prices and FX, which region had the strongest comparable sales growth"
+            " for Acme in FY2022?",
+            "Other International",
+            "9.1%",
+        ),
+        ("Which of Acme's regions had the weakest comparable sales growth in FY2022?", "Other International", "-3.1%"),
         ("Which type of debt received the largest short-term investment at Acme in FY2022?", "Corporate bonds", "$416"),
     ],
 )
@@ -208,6 +221,7 @@ def test_regions_are_known_by_their_names(names: list[str], around: str, fits: b
         "Which region had the highest EBITDAR for Acme in FY2019?",
         "Which segment had the highest net bookings for Acme in FY2022?",
         "Which region had the highest and which the lowest EBITDAR for Acme in FY2022?",
+        "If we exclude the impact of inflation, which region had the strongest comparable sales for Acme in FY2022?",
     ],
 )
 def test_what_no_table_says_is_left_to_others(assistant: Assistant, asked: str) -> None:
@@ -237,3 +251,25 @@ def test_what_is_ranked(asked: str, kind: str, measure: set[str], highest: bool,
     found = asked_ranking(Question(asked, asked, (Company("Acme Corp", (), ()),)))
     assert found is not None
     assert (found.kind, found.measure, found.highest, found.growth) == (kind, frozenset(measure), highest, growth)
+
+
+@pytest.mark.parametrize(
+    ("asked", "column", "page", "fits"),
+    [
+        ("Excluding M&A, which segment grew most?", "Organic sales", "", True),
+        ("If we exclude acquisitions and currency, which grew?", "Organic sales", "", True),
+        ("If we exclude M&A, which segment shrank?", "Total sales change", "Acquisitions and divestitures", False),
+        ("Excluding FX, which region grew?", "Constant currency", "", True),
+        (
+            "Ignoring changes in fuel prices in 2022, which grew?",
+            "Adjusted*",
+            "*Excluding changes in fuel prices.",
+            True,
+        ),
+        ("Ignoring changes in fuel prices in 2022, which grew?", "Adjusted*", "*Excluding foreign exchange.", False),
+        ("Which region grew most?", "Adjusted*", "*Excluding foreign exchange.", False),
+    ],
+)
+def test_a_column_leaves_out_what_it_or_its_page_says(asked: str, column: str, page: str, fits: bool) -> None:
+    items, _ = left_out(asked)
+    assert leaves_out(items, column, page) is fits

@@ -213,3 +213,25 @@ def test_cells_have_their_places() -> None:
     assert abs(cell.box.right - 400 / 612) < 0.01
     assert abs(cell.box.left - 345 / 612) < 0.01
     assert cell.box.top < grid.table.rows[1].cells[0].box.top  # type: ignore[union-attr]  # both cells are printed
+
+
+def test_a_column_of_dashes_is_a_column_and_its_percent_signs_are_its_own() -> None:
+    drawing = Drawing(300, 370, 440, 510).text("Year ended December 31, 2022", 300)
+    drawing.centred(
+        ("Sales change by segment", 100), ("Organic", 288), ("Acquired", 355), ("Currency", 428), ("All", 500)
+    )
+    drawing.row("Safety", "1.0%", "—", "(4.2)%", "(3.2)%").row("Transport", "1.2", "—", "(4.6)", "(3.4)")
+    drawing.row("Health", "3.2", "—", "(3.8)", "(0.6)").row("Consumer", "(0.9)", "—", "(2.6)", "(3.5)")
+    (grid,) = grids(drawing)
+    assert [name.rpartition(" ")[2] for name in grid.table.columns] == ["Organic", "Acquired", "Currency", "All"]
+    assert cells(grid)[0] == ("Safety", "1.0%", "—", "(4.2)%", "(3.2)%")
+    assert cells(grid)[3] == ("Consumer", "(0.9)", "—", "(2.6)", "(3.5)")
+
+
+def test_what_stands_below_one_column_is_of_that_column_alone() -> None:
+    drawing = Drawing(300, 370, 440, 510).text("Comparable sales were as follows:")
+    drawing.centred(("12 Weeks", 288), ("12 Weeks", 358), ("36 Weeks", 428), ("36 Weeks", 498))
+    drawing.centred(("Adjusted*", 358), ("Adjusted*", 498))
+    drawing.row("U.S.", "-0.1%", "1.8%", "4.9%", "4.7%").row("Canada", "-1.0%", "7.4%", "1.6%", "8.4%")
+    (grid,) = grids(drawing.row("Other", "4.1%", "8.4%", "1.6%", "9.0%"))
+    assert grid.table.columns == ("12 Weeks", "12 Weeks Adjusted*", "36 Weeks", "36 Weeks Adjusted*")

@@ -140,7 +140,9 @@ def _atom(words: list[Word], start: int) -> tuple[Atom | None, int]:
     body = words[index]
     if _DASH.match(body.text):
         follows = (
-            index + 1 < len(words) and words[index + 1].text in {"%", "%)"} and words[index + 1].left - body.right < 12
+            index + 1 < len(words)
+            and words[index + 1].text in {"%", "%)"}
+            and words[index + 1].left - body.right < 6 * body.height
         )
         taken += words[index : index + 1 + follows]
         return Atom(tuple(taken), "".join(word.text for word in taken), body.right, dash=True), len(taken)

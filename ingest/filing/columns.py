@@ -43,7 +43,31 @@ def find_columns(rows: Sequence[Parts]) -> list[Column]:
         columns.append(
             Column(median(a.edge for a, _ in group), min(a.left for a, _ in group), max(a.right for a, _ in group))
         )
-    return columns
+    return sorted((*columns, *_of_dashes(rows, columns, height)), key=lambda column: column.edge) if columns else []
+
+
+def _of_dashes(rows: Sequence[Parts], columns: Sequence[Column], height: float) -> list[Column]:
+    """Columns that hold nothing but dashes in most rows, apart from all others: "Acquisitions  —  —  —"."""
+    dashes = sorted(
+        (
+            (atom, index)
+            for index, row in enumerate(rows)
+            for atom in row.atoms
+            if atom.dash and all(distance(atom, column) > 1.6 * height for column in columns)
+        ),
+        key=lambda pair: pair[0].edge,
+    )
+    groups: list[list[tuple[Atom, int]]] = []
+    for pair in dashes:
+        if groups and pair[0].edge - groups[-1][-1][0].edge <= 0.6 * height:
+            groups[-1].append(pair)
+        else:
+            groups.append([pair])
+    return [
+        Column(median(a.edge for a, _ in group), min(a.left for a, _ in group), max(a.right for a, _ in group))
+        for group in groups
+        if len(group) > 1 and 2 * len({row for _, row in group}) > len(rows)
+    ]
 
 
 def _merge(groups: list[list[tuple[Atom, int]]]) -> list[list[tuple[Atom, int]]]:

@@ -81,8 +81,9 @@ def read_header(head: list[Parts], columns: list[Column], first: float) -> Heade
     # A line with a name for each column shows best where the names stand, and so what those above it span.
     own = next((over for over in reversed(named) if _one_each(over, columns)), None)
     places = columns if own is None else [Column(run[-1].right, run[0].left, run[-1].right) for run in own]
-    for over in named:
-        placed = _under_names(over, own) if own is not None else None
+    below = next((number + 1 for number, over in enumerate(named) if over is own), len(named))
+    for line_number, over in enumerate(named):
+        placed = _under_names(over, own, line_number >= below) if own is not None else None
         for number, text in placed or _assign(over, places, worded):
             names[number].append(text)
     full = tuple(" ".join(name) for name in names)
@@ -107,9 +108,12 @@ def _one_each(runs: list[tuple[Word, ...]], columns: list[Column]) -> bool:
     return True
 
 
-def _under_names(runs: list[tuple[Word, ...]], own: list[tuple[Word, ...]]) -> list[tuple[int, str]] | None:
+def _under_names(
+    runs: list[tuple[Word, ...]], own: list[tuple[Word, ...]], below: bool
+) -> list[tuple[int, str]] | None:
     """The columns of a header line whose place among the columns' own names leaves no doubt, else None: that line
-    itself, lines of names that go on from line to line, and periods of as many columns each."""
+    itself, lines of names that go on from line to line, what stands `below` one name, and periods of as many columns
+    each."""
     texts = list(map(words_text, runs))
     if runs is own:
         return list(enumerate(texts))
@@ -117,7 +121,7 @@ def _under_names(runs: list[tuple[Word, ...]], own: list[tuple[Word, ...]]) -> l
         beside = [next((number for number, name in enumerate(own) if _aligned(run, name)), None) for run in runs]
         return (
             [(number, text) for number, text in zip(beside, texts, strict=True) if number is not None]
-            if all(number is not None and not is_period_text(words_text(own[number])) for number in beside)
+            if all(number is not None and (below or not is_period_text(words_text(own[number]))) for number in beside)
             else None
         )
     each, rest = divmod(len(own), len(runs))

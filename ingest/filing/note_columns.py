@@ -160,9 +160,15 @@ def intro(grid: Grid) -> str:
     return "" if heads(grid) or not _INTRODUCES.search(sentence) else sentence
 
 
+def _over_labels(grid: Grid) -> str:
+    """What stands over the labels, where it is more than a period or a unit: "Sales Change By Business Segment"."""
+    return grid.context if len(member_of(grid.context).split()) > 2 else ""
+
+
 def caption_of(grid: Grid) -> str:
-    """What a table is called: the headings just above it, or else the sentence that introduces it, and its total."""
-    text = " · ".join(heads(grid)) or intro(grid)
+    """What a table is called: the headings just above it, or else the sentence that introduces it, or what stands over
+    its labels, and its total."""
+    text = " · ".join(heads(grid)) or intro(grid) or _over_labels(grid)
     last = grid.table.rows[-1].label if grid.table.rows else ""
     if re.match(r"(?i)total \w", last) and last.lower() not in text.lower():
         text = " · ".join(filter(None, (text, last)))
