@@ -15,6 +15,7 @@ from assistant.calculate import parse
 from assistant.drivers import telling_pages
 from assistant.excerpt import excerpts
 from assistant.framing import without_asides
+from assistant.metrics import ALTERNATIVES
 from assistant.periods import Period
 from assistant.question import Question
 from assistant.rerank import by_coverage, by_cross_encoder, telling_words
@@ -46,6 +47,7 @@ _AHEAD = re.compile(
     r"\b(?:expect\w*|plans?|intends?|will|upcoming|future|currently?|latest|newest|most recent|new|now)\b", re.I
 )
 FACT_WEIGHT = 2.0
+NOTE_WEIGHT = 0.5  # of pages of notes that print the figures wanted
 RECENCY_WEIGHT = 0.5
 STATEMENT_WITHIN = 5  # passages, among which is the page with most of the lines that a question needs
 RERANKED = 50  # pages that are read whole
@@ -247,7 +249,7 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
     with ThreadPoolExecutor(1) as beside:
         nearest = beside.submit(index.dense_search, text, DEPTH, documents)
         keyword = index.passages(index.store.keyword_search(words, DEPTH, documents))
-        facts = _fact_pages(index, question, documents)
+        facts, noted = _fact_pages(index, question, documents)
         dense = index.passages(nearest.result())
     best: dict[tuple[str, int], Passage] = {}
     for passage in (*keyword, *dense):
@@ -257,6 +259,7 @@ def _pages(index: Index, question: Question, documents: Sequence[str], k: int) -
         ([(p.document, p.page) for p in dense], 1.0),
         ([(p.document, p.page) for p in keyword], 1.0),
         (facts, FACT_WEIGHT if question.expression and not why else 0.5),
+        (noted, NOTE_WEIGHT if question.expression and not why else 0.0),
     ]
     if why:
         discussed = [p for p in (*keyword, *dense) if _DISCUSSION.search(p.header)]
@@ -317,13 +320,22 @@ def _labels(question: Question) -> Iterable[str]:
         yield from concept(name).names[:4]
 
 
-def _fact_pages(index: Index, question: Question, documents: Sequence[str]) -> list[tuple[str, int]]:
-    """Pages of the primary statements, those with most of the lines that the question needs first."""
+def _fact_pages(
+    index: Index, question: Question, documents: Sequence[str]
+) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """Pages of the primary statements, those with most of the lines that the question needs first, and pages of notes
+    that print those of them which are no single line of a statement, such as total debt."""
     pages: dict[tuple[str, int], set[str]] = {}
+    notes: dict[tuple[str, int], set[str]] = {}
     wanted = _wanted_concepts(question)
     printed: set[str] = set()
-    for document, fact in index.store.facts(documents, wanted) if wanted else ():
-        if fact.statement is not None and fact.standard and fact.statement in (question.statements or Statement):
+    beside = _beside(wanted)
+    for document, fact in index.store.facts(documents, [*wanted, *beside]) if wanted else ():
+        if fact.standard is None:
+            continue
+        if fact.statement is None:
+            notes.setdefault((document, fact.page), set()).add(fact.standard)
+        elif fact.statement in (question.statements or Statement) and fact.standard in wanted:
             pages.setdefault((document, fact.page), set()).add(fact.standard)
             printed.add(fact.standard)
     # Where a line that is wanted is not printed, the statement that would hold it shows just that.
@@ -332,4 +344,13 @@ def _fact_pages(index: Index, question: Question, documents: Sequence[str]) -> l
         for statement in {*question.statements, *homes}:
             for table in index.store.tables(document, statement=statement):
                 pages.setdefault((document, table.page), set()).add("")
-    return sorted(pages, key=lambda place: (-len(pages[place]), place))
+    told = {place: held for place, held in notes.items() if place not in pages}
+    return (
+        sorted(pages, key=lambda place: (-len(pages[place]), place)),
+        sorted(told, key=lambda place: (-len(told[place]), place)),
+    )
+
+
+def _beside(wanted: Sequence[str]) -> list[str]:
+    """The lines that a figure is made of where no line of its own is printed."""
+    return [term.name for name in wanted for way in ALTERNATIVES.get(name, ()) for term in parse(way).terms]

@@ -20,9 +20,12 @@ __all__ = ["where_it_operates"]
 FILINGS = 2  # the nearest filings that are looked through
 _REGIONS = r"(?:geograph(?:ies|y|ic(?:al)? (?:regions?|areas?|markets?|segments?))|regions?|countries)"
 _ASKED = re.compile(rf"\b(?:what|which)\b[^.?;]{{0,30}}?\b{_REGIONS}\b", re.IGNORECASE)
+_BUSINESS = re.compile(r"operat|(?:generat|earn|deriv|get|com)\w*\b[^.?;]{0,20}\b(?:revenue|sales)", re.IGNORECASE)
 _IDLE = stems(
     "geography geographies geographic geographical regions region countries country areas area markets market segments"
-    " segment operate operates operated operating operations primarily mainly business active company its main"
+    " segment operate operates operated operating operations primarily mainly business active company its main earn"
+    " earns earned generate generates generated derive derives derived get gets come comes revenue revenues sales net"
+    " most"
 )
 # What the parts hold beside places: what belongs to none.
 _NO_PLACE = re.compile(r"^(?:corporate|other|unallocated|eliminat\w*|total)\b", re.IGNORECASE)
@@ -30,7 +33,7 @@ _NO_PLACE = re.compile(r"^(?:corporate|other|unallocated|eliminat\w*|total)\b", 
 
 def where_it_operates(question: Question, documents: Sequence[Document], source: FactSource) -> Solution | None:
     """The regions that one company reports revenue for; None for another question, or where no table shows them all."""
-    if len(question.companies) != 1 or not _ASKED.search(question.text) or "operat" not in question.text:
+    if len(question.companies) != 1 or not _ASKED.search(question.text) or not _BUSINESS.search(question.text):
         return None
     company = question.companies[0]
     if telling_words(question.text, (company.name, *company.keys)) - _IDLE:
@@ -53,6 +56,11 @@ def where_it_operates(question: Question, documents: Sequence[Document], source:
     return None
 
 
+def _is_place(name: str) -> bool:
+    """Whether a part is of places, be it of all others."""
+    return not _NO_PLACE.search(name) or bool(PLACE.search(name))
+
+
 def _solution(question: Question, table: Breakdown, period: Period) -> Solution:
     kind = concept("revenue")
     citations: list[Citation] = []
@@ -60,14 +68,14 @@ def _solution(question: Question, table: Breakdown, period: Period) -> Solution:
     parts = sorted(table.parts, key=lambda part: -part.value)
     for number, part in enumerate(parts, start=1):
         operands.append(part_operand(f"part_{number}", part, part.fact, kind, str(period), table.document, citations))
-        if not _NO_PLACE.search(part.name):
+        if _is_place(part.name):
             amount = format_value(part.value, kind.unit, scale=question.scale, digits=None, currency=part.fact.unit)
             told.append(f"{part.name} {amount}")
     total = sum((part.value for part in parts), Decimal(0))
     currency = parts[0].fact.unit
     shown = format_value(total, kind.unit, scale=question.scale, digits=None, currency=currency)
     company = question.companies[0].name
-    names = ", ".join(part.name for part in parts if not _NO_PLACE.search(part.name))
+    names = ", ".join(part.name for part in parts if _is_place(part.name))
     return Solution(
         company=company,
         period=period,

@@ -25,6 +25,7 @@ from ingest.store import Store
 
 __all__ = ["best_parts", "fit_of", "rank_table"]
 
+BESIDE = 2  # filings of the same period beside the first, such as its earnings release
 TOLD = 6  # how many of the others are told beside the first
 
 _KIND_WORDS = {
@@ -58,7 +59,7 @@ def rank_table(
     if asked is None or len(question.companies) != 1:
         return None
     found = best_parts(asked, question, passages, documents, store)
-    if found is None and asked.kind:
+    if found is None and (asked.kind or asked.parts):
         found = best_parts(asked, question, _home_pages(question, documents, store), documents, store)
     percent = question.unit == "%" or asked.shares
     if found is None or (percent and not any("%" in part.printed for part in found[0].parts)):
@@ -67,12 +68,18 @@ def rank_table(
 
 
 def _home_pages(question: Question, documents: Sequence[Document], store: Store) -> list[Passage]:
-    """All pages of the filing that the period asked about is told in first; none where no period is named."""
+    """All pages of the filings of the period asked about, those first that it is told in first; none where no period is
+    named."""
     own = [document for document in documents if document.id in question.companies[0].documents]
     if question.period is None or not own:
         return []
-    home = Ledger(own, store, question.forms).nearest(question.period)[0]
-    return [Passage(home.id, home.source, page.number, 0.0, page.text) for page in store.pages(home.id)]
+    home, *others = Ledger(own, store, question.forms).nearest(question.period)
+    same = [document for document in others if _period_of(document) == _period_of(home)]
+    return [
+        Passage(filing.id, filing.source, page.number, 0.0, page.text)
+        for filing in (home, *same[:BESIDE])
+        for page in store.pages(filing.id)
+    ]
 
 
 def best_parts(
@@ -108,8 +115,9 @@ def fit_of(found: Parts, asked: Ranking, page: str = "") -> tuple[int, ...]:
     """How well parts fit, the best highest: 0 where the words around them do not cover the measure, or nothing says
     that they are the parts asked about, and more where both are said nearer to them; then how many of the words for
     the parts are said, whether their figure is their size, and how few other words name it."""
-    level, *rest = _fit(found, asked)
-    said = stems(same_words(found.around)) | stems(" ".join(part.name for part in found.parts))
+    names = [part.name for part in found.parts]
+    said = stems(same_words(found.around)) | stems(" ".join(names)) | _told_of(names, page)
+    level, *rest = _fit(found, asked, said)
     if asked.each and not asked.parts <= said:
         level = 0  # all that rose are told: they must be those asked about
     if asked.excluded:
@@ -119,7 +127,7 @@ def fit_of(found: Parts, asked: Ranking, page: str = "") -> tuple[int, ...]:
     return level, len(asked.parts & said), *rest
 
 
-def _fit(found: Parts, asked: Ranking) -> tuple[int, int, int]:
+def _fit(found: Parts, asked: Ranking, said: frozenset[str]) -> tuple[int, int, int]:
     held = stems(same_words(found.around))
     measure = asked.measure or stems("revenue")
     others = -len(stems(same_words(found.by)) - measure - _TOTAL)
@@ -131,7 +139,7 @@ def _fit(found: Parts, asked: Ranking) -> tuple[int, int, int]:
     if asked.kind:
         places = sum(_PLACE.search(name) is not None for name in names)
         placed = places > 1 and 4 * places >= len(names)  # what belongs to no place stands beside them
-        said = bool(_KIND_WORDS[asked.kind].search(found.around)) or found.table.statement is Statement.SEGMENTS
+        kind = bool(_KIND_WORDS[asked.kind].search(found.around)) or found.table.statement is Statement.SEGMENTS
         if asked.each and asked.kind == "segment" and not _KIND_WORDS["segment"].search(found.around):
             return 0, 0, 0  # "iPhone, Mac, iPad" may stand in a segment note and are none
         stated = found.table.statement not in (None, Statement.SEGMENTS) and asked.kind != "product"
@@ -139,13 +147,20 @@ def _fit(found: Parts, asked: Ranking) -> tuple[int, int, int]:
         if stated or lines:
             return 0, 0, 0
         if asked.kind == "region":
-            return (3 if placed and said else 2 if placed else 0), aside, others
-        return 3 if said else 2 if found.whole else 0, aside, others
+            return (3 if placed and kind else 2 if placed else 0), aside, others
+        return 3 if kind else 2 if found.whole else 0, aside, others
     if any(_ASIDE.search(name) for name in names):
         return 0, 0, 0
     if not asked.parts:
         return 2 if found.whole else 1, aside, others
-    return 2 if asked.parts <= held | stems(" ".join(names)) else 0, aside, others
+    return 2 if asked.parts <= held | said else 0, aside, others
+
+
+def _told_of(names: Sequence[str], page: str) -> frozenset[str]:
+    """The stems of a sentence of the page that names all the parts: what they are called together."""
+    wanted = stems(" ".join(names))
+    sentences = (stems(sentence) for sentence in re.split(r"(?<=[a-z)][.;])\s", page))
+    return frozenset().union(*(told for told in sentences if len(names) > 1 and wanted <= told))
 
 
 def _solution(question: Question, asked: Ranking, found: Parts, document: Document, period: Period) -> Solution:

@@ -59,6 +59,10 @@ _SAME = (
 )
 # "which category gained the most share of sales": by points, not by amounts.
 _SHARE_MOVED = re.compile(r"\b(?:(?P<up>gain(?:s|ed)?|won)|(?P<down>los[te]s?|ceded?))\b[^.?;,]{0,25}\bshares?\b", re.I)
+# "among its three customer groups, which one grew"
+_AMONG = re.compile(r"\b(?:among(?:st)?|of|out of)\s+(?P<noun>[^?.;,]{3,70}),\s*(?:which|what)(?: ones?)?\b", re.I)
+# "which category's share of sales fell the most"
+_SHARE_OF = re.compile(r"(?:['’]s?)?\s+shares? of\b", re.I)
 # "which segments saw their sales decline"
 _SAW = re.compile(
     r"\b(?:saw|sees?|had|ha[sv]e?|show(?:ed|s)?|report(?:ed|s)?|post(?:ed|s)?|experienced|suffered|recorded)\s+"
@@ -118,9 +122,11 @@ def asked_ranking(question: Question) -> Ranking | None:
     kinds = [kind for kind, pattern in _KINDS.items() if pattern.search(which["noun"])]
     kinds += [kind for kind, pattern in _KINDS.items() if pattern.search(text)]
     share = _SHARE_MOVED.search(text)
+    among = _AMONG.search(text)
+    noun, *share_of = _SHARE_OF.split(which["noun"], maxsplit=1)
     falls = bool(FALL.search(moved if each else text)) or bool(share and share["down"])
     said = _SUPERLATIVE.sub(" ", FALL.sub(" ", _RISE.sub(" ", _SHARE_MOVED.sub(" ", text))))
-    parts = stems_of(which["noun"], names)
+    parts = stems_of(noun, names) | (stems_of(among["noun"], names) if among else frozenset())
     amounts = bool(_AMOUNTS.search(text))
     return Ranking(
         kinds[0] if kinds else "",
@@ -130,7 +136,7 @@ def asked_ranking(question: Question) -> Ranking | None:
         falls or bool(share or _RISE.search(text)) or (amounts and re.search(r"(?i)\badded\b", text) is not None),
         amounts,
         each,
-        share is not None,
+        bool(share or share_of),
         excluded,
     )
 
@@ -144,5 +150,9 @@ def same_words(text: str) -> str:
 
 def stems_of(text: str, names: Sequence[str] = ()) -> frozenset[str]:
     """The stems of a text's telling words, less the given names and the words that every such question has."""
-    words = " ".join(word for word in re.findall(r"[\w&’'-]+", same_words(text)) if word.casefold() not in _IDLE)
+    words = " ".join(
+        word
+        for word in re.findall(r"[\w&’'-]+", re.sub(r"['’]s\b", "", same_words(text).casefold()))
+        if word not in _IDLE and not {*word.split("-")} <= _IDLE
+    )
     return telling_words(words.replace("-", " "), names)

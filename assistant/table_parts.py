@@ -39,7 +39,9 @@ _LENGTHS = (
     ("year", re.compile(r"\btwelve months\b|\b(?:fiscal )?years?\b|\b5[23][- ]weeks?\b|\bfull[- ]year\b", re.I)),
 )
 _DATING = re.compile(
-    r"\b(?:three|six|nine|twelve) months\b|\b\d\d[- ]weeks?\b|\b(?:fiscal )?(?:years?|quarters?)\b|\bended\b|\bas of\b|"
+    r"\b(?:first|second|third|fourth)[- ]quarter\b"
+    r"|\b(?:three|six|nine|twelve) months\b|\b\d\d[- ]weeks?\b|\b(?:fiscal )?(?:years?|quarters?)\b|\bended\b|"
+    r"\bas of\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2},?|\b(?:FY\s?)?(?:19|20)\d\d\b|"
     r"\bunaudited\b",
     re.I,

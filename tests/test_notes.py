@@ -246,3 +246,13 @@ def test_a_name_that_begins_on_the_line_above_is_read_whole() -> None:
     drawing.row("Depreciation", "20", "10", "30")
     members = {member for fact in noted(read(drawing)) for axis, member in fact.dimensions if axis != "table"}
     assert members == {"Computing & Networks", "Graphics"}
+
+
+def test_between_signed_figures_a_caption_that_speaks_of_customers_makes_no_counts() -> None:
+    told = "Revenue, classified by the major geographic areas in which our customers were located, was as follows:"
+    drawing = filing().text(told).text("(In millions)")
+    drawing.centred(("Years ended December 31,", 420)).centred(("2022", 385), ("2021", 485))
+    drawing.row("United States", "$ 900", "$ 800").row("Other countries", "677", "604")
+    facts = noted(read(drawing.row("Total", "$ 1,577", "$ 1,404")))
+    parts = {(dict(f.dimensions).get("geography"), f.value) for f in facts if f.period_end == YEAR[1]}
+    assert ("Other countries", Decimal(677_000_000)) in parts

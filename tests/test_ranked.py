@@ -245,6 +245,13 @@ def _ranked(answer: Answer) -> bool:
             False,
         ),
         ("Which segment has dragged down growth?", "segment", set(), False, True),
+        (
+            "Which category's share of net sales fell the most from the year-ago quarter?",
+            "product",
+            {"revenu"},
+            False,
+            True,
+        ),
     ],
 )
 def test_what_is_ranked(asked: str, kind: str, measure: set[str], highest: bool, growth: bool) -> None:
@@ -273,3 +280,20 @@ def test_what_is_ranked(asked: str, kind: str, measure: set[str], highest: bool,
 def test_a_column_leaves_out_what_it_or_its_page_says(asked: str, column: str, page: str, fits: bool) -> None:
     items, _ = left_out(asked)
     assert leaves_out(items, column, page) is fits
+
+
+def test_parts_are_known_by_a_sentence_that_names_them_all() -> None:
+    parts = Parts(
+        Table(1, "Revenues", "($ in millions)", ("2022",), ()),
+        "",
+        "Revenues",
+        tuple(Part(name, Decimal(1), "1", 1, None, (Decimal(2), "2")) for name in ("Primary Care", "Oncology")),
+        changes=False,
+        whole=False,
+    )
+    text = "Among Acme's two customer groups, which one grew its revenues in 2022?"
+    asked = asked_ranking(Question(text, text, (Company("Acme", ("acme",), ()),)))
+    assert asked is not None
+    assert asked.parts == {"customer", "group"}
+    assert fit_of(parts, asked, "We sell to two customer groups (primary care and oncology).")[0] > 0
+    assert fit_of(parts, asked, "We sell to two customer groups.")[0] == 0

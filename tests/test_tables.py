@@ -235,3 +235,15 @@ def test_what_stands_below_one_column_is_of_that_column_alone() -> None:
     drawing.row("U.S.", "-0.1%", "1.8%", "4.9%", "4.7%").row("Canada", "-1.0%", "7.4%", "1.6%", "8.4%")
     (grid,) = grids(drawing.row("Other", "4.1%", "8.4%", "1.6%", "9.0%"))
     assert grid.table.columns == ("12 Weeks", "12 Weeks Adjusted*", "36 Weeks", "36 Weeks Adjusted*")
+
+
+def test_a_name_said_again_stands_over_as_many_columns_each_time() -> None:
+    drawing = Drawing(200, 246, 290, 332, 380, 426, 470, 512).text("(In millions)")
+    drawing.centred(("Second-Quarter", 250), ("Six Months", 434)).centred(("% Change", 305), ("% Change", 485))
+    drawing.centred(("2023", 188), ("2022", 234), ("2023", 368), ("2022", 414))
+    drawing.centred(("Total", 280), ("Oper.", 322), ("Total", 460), ("Oper.", 502))
+    drawing.row("Primary Care", "5,810", "20,979", "(72)%", "(71)%", "17,315", "39,830", "(57)%", "(55)%")
+    drawing.row("Specialty Care", "3,653", "3,358", "9%", "12%", "7,264", "6,863", "6%", "10%")
+    (grid,) = grids(drawing.row("Oncology", "2,956", "3,088", "(4)%", "(3)%", "5,811", "6,055", "(4)%", "(2)%"))
+    told = ("2023", "2022", "% Change Total", "% Change Oper.")
+    assert grid.table.columns == tuple(f"{over} {name}" for over in ("Second-Quarter", "Six Months") for name in told)

@@ -213,6 +213,13 @@ def _assign(runs: list[tuple[Word, ...]], columns: list[Column], worded: bool) -
     if not runs:
         return []
     count = len(columns)
+    if blocks := _blocks(runs, columns):
+        each = count // len(runs)
+        return [
+            (number * each + place, text)
+            for number, (run, block) in enumerate(zip(runs, blocks, strict=True))
+            for place, text in _assign([run], block, worded)
+        ]
     infinite = float("inf")
     # best[k][c]: cheapest way to have placed the first k runs on the first c columns.
     best = [[infinite] * (count + 1) for _ in range(len(runs) + 1)]
@@ -244,6 +251,19 @@ def _assign(runs: list[tuple[Word, ...]], columns: list[Column], worded: bool) -
             placed.extend((number, words_text(runs[k - 1])) for number in range(before_c, c))
         k, c = before_k, before_c
     return sorted(placed, key=lambda pair: pair[0])
+
+
+def _blocks(runs: list[tuple[Word, ...]], columns: list[Column]) -> list[list[Column]]:
+    """As many columns for each run of a line that says the same again and again ("% Change"); [] for other lines."""
+    each, rest = divmod(len(columns), len(runs))
+    if rest or len(runs) < 2 or len(set(map(words_text, runs))) > 1:
+        return []
+    blocks = [columns[start : start + each] for start in range(0, len(columns), each)]
+    inside = (
+        block[0].left <= (run[0].left + run[-1].right) / 2 <= block[-1].right
+        for run, block in zip(runs, blocks, strict=True)
+    )
+    return blocks if all(inside) else []
 
 
 def _misfit(run: tuple[Word, ...], columns: list[Column], worded: bool) -> float:

@@ -134,15 +134,17 @@ class _Table:
         cells = [cell for row in rows for cell in row.cells if cell is not None and "%" not in cell.text]
         whole = 2 * sum("." not in cell.text for cell in cells) > len(cells)
         shares = _percent_headings(rows)
+        signed = _signed_columns(rows)
         for row, label in zip(rows, labels, strict=True):
             parents = tuple(filter(None, map(clean_label, row.parents)))
             means = standard_concept(label, None, parents)
-            self.dater.begin(row.label, parents, means)
+            over = standard_concept(parents[-1], None) if parents and axis else None
+            self.dater.begin(row.label, parents, means or over)
             if not label or paths[row.parents, row.label] > 1 or is_unfit(label):
                 continue
             counts = is_count(label, parents[-1] if parents else "")
             section = (("section", parents[-1]),) if repeated[label.lower()] > 1 and parents else ()
-            for cell, meaning in zip(row.cells, self.meanings, strict=True):
+            for place, (cell, meaning) in enumerate(zip(row.cells, self.meanings, strict=True)):
                 if cell is None or meaning is None or not any(map(str.isdigit, cell.text)):
                     continue
                 percent = "%" in cell.text
@@ -152,7 +154,7 @@ class _Table:
                 # another unit than they are, and so is one of a count.
                 if not percent and (units is None or counts or (whole and "." in cell.text and not _per_share(label))):
                     continue
-                if not percent and around_counts and not _SIGN.search(cell.text):
+                if not percent and around_counts and place not in signed and not _SIGN.search(cell.text):
                     continue
                 period = self.dater.period(meaning)
                 spoken = placed(axis, label, parents, meaning.member, self.caption or self.grid.context)
@@ -171,6 +173,19 @@ class _Table:
         texts = (table.unit_line, self.grid.context, *table.columns)
         money = any(_SIGN.search(text) for text in cells) or any(_MONEY.search(text) for text in texts)
         return units if money else None
+
+
+def _signed_columns(rows: Sequence[Row]) -> set[int]:
+    """The columns whose first and last figures carry a currency's sign: so do those between, unsaid, where no row is of
+    shares."""
+    if any(_STOCK.search(text) for row in rows for text in (row.label, *row.parents)):
+        return set()
+    texts: dict[int, list[str]] = {}
+    for row in rows:
+        for place, cell in enumerate(row.cells):
+            if cell is not None and any(map(str.isdigit, cell.text)):
+                texts.setdefault(place, []).append(cell.text)
+    return {place for place, said in texts.items() if _SIGN.search(said[0]) and _SIGN.search(said[-1])}
 
 
 def _percent_headings(rows: Sequence[Row]) -> set[tuple[str, ...]]:
