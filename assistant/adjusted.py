@@ -29,7 +29,10 @@ _SAME = (
         "deal",
     ),
 )
-_IDLE = stems("the impact impacts effect effects influence from of and change changes in price prices item items")
+_IDLE = stems(
+    "the impact impacts effect effects influence from of and change changes in price prices item items movement"
+    " movements fluctuation fluctuations"
+)
 _ADJUSTED = re.compile(
     r"\b(?:adjusted|organic\w*|excluding|ex-|constant[- ]currenc\w*|local[- ]currenc\w*|underlying|core|comparable"
     r"|operational)\b",

@@ -522,7 +522,7 @@ def rounding(text: str) -> int | None:
 
 _ADVICE = re.compile(
     r"\bshould (?:i|we|one|investors?)\b[^.?]*\b(?:buy|sell|invest|hold|short|own|add|trim)\b|"
-    r"\b(?:buy|sell|hold) (?:or|rating|recommendation)|"
+    r"\b(?:buy|sell|hold)(?: or (?:buy|sell|hold|not)\b|,? or hold\b|,? (?:rating|recommendation))|"
     r"\b(?:good|bad|smart|safe|attractive|worthwhile) (?:investment|buy|stock|time to (?:buy|sell|invest)"
     r")\b|\bworth (?:buying|investing|holding)\b|"
     r"\b(?:recommend(?:ation)?|advise|advice)\b[^.?]*\b(?:buy|sell|stock|shares|invest)|"

@@ -1,5 +1,6 @@
 """Yes or no from figures: rising, falling, improving, positive, healthy, capital intensive, by stated rules."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,7 +8,7 @@ from decimal import Decimal
 from assistant.metrics import metric
 from assistant.question import Question
 
-__all__ = ["Indicator", "Verdict", "capital_intensive", "indicators", "judge"]
+__all__ = ["Indicator", "Verdict", "capital_intensive", "either_way", "indicators", "judge", "reported_and_more"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,26 @@ def _moves(question: Question, now: Decimal, before: Decimal, now_text: str, bef
     word = "rose" if rose else "fell" if now < before else "stayed"
     because = f"{name[0].upper()}{name[1:]} of {{company}} {word} from {before_text} to {now_text}."
     return Verdict(now != before and rose == wanted_up, because)
+
+
+_UP = r"(?:increas|ris|rose|gr[eo]w|improv|higher|gone? up|went up)\w*"
+_DOWN = r"(?:declin|decreas|f[ae]ll|drop|shr[iau]nk|worsen|deteriorat|lower|gone? down|went down)\w*"
+_EITHER = re.compile(rf"\b(?:{_UP} or (?:ha[sd] |have |did )?(?:they |it )?{_DOWN}|{_DOWN} or (?:\w+ )?{_UP})", re.I)
+_REPORTED_AND = re.compile(
+    r"^\s*(?:did|do|does|has|have)\b(?:[^?.;]|\.(?!\s)){0,80}?\b(?:report|record|incur|disclos|recogni[sz]|book|have)\w*\b[^?.;]*?"
+    r",? and (?=how|ha[sv]e?\b|did|w(?:as|ere|hat|hich)|by|is|are)",
+    re.I,
+)
+
+
+def either_way(ask: str) -> bool:
+    """Whether both ways are offered, "increased or decreased": neither is then a yes."""
+    return bool(_EITHER.search(ask))
+
+
+def reported_and_more(ask: str) -> bool:
+    """Whether it is asked first whether a figure was reported at all, and then more about it."""
+    return bool(_REPORTED_AND.search(ask))
 
 
 def judge(question: Question, now: Decimal, before: Decimal | None, now_text: str, before_text: str) -> Verdict | None:

@@ -9,6 +9,7 @@ from assistant.adjusted import left_out
 from assistant.framing import without_asides
 from assistant.question import Question
 from assistant.rerank import telling_words
+from assistant.table_parts import RATE
 from assistant.unusual import other_place
 
 __all__ = ["FALL", "LEAST", "MOST", "Ranking", "asked_ranking", "same_words", "stems_of"]
@@ -65,8 +66,9 @@ _AMONG = re.compile(r"\b(?:among(?:st)?|of|out of)\s+(?P<noun>[^?.;,]{3,70}),\s*
 _SHARE_OF = re.compile(r"(?:['’]s?)?\s+shares? of\b", re.I)
 # "which segments saw their sales decline"
 _SAW = re.compile(
-    r"\b(?:saw|sees?|had|ha[sv]e?|show(?:ed|s)?|report(?:ed|s)?|post(?:ed|s)?|experienced|suffered|recorded)\s+"
-    rf"(?:(?:its|their|an?|any)\s+)?[^.?;,]{{0,50}}?(?P<moved>{FALL.pattern}|{_RISE.pattern})",
+    r"(?:\b(?:saw|sees?|had|ha[sv]e?|show(?:ed|s)?|report(?:ed|s)?|post(?:ed|s)?|experienced|suffered|recorded)\s+"
+    r"(?:(?:its|their|an?|any)\s+)?|\b(?:was|were|is|are) the only (?:ones?|\w+) (?:to|that|which|whose)\s+)"
+    rf"[^.?;,]{{0,50}}?(?P<moved>{FALL.pattern}|{_RISE.pattern})",
     re.I,
 )
 _CLAUSE = re.compile(r",?\s+and (?:about |roughly )?(?=(?:what|how|by|who|why|did|does|was|is)\b)", re.I)
@@ -133,7 +135,9 @@ def asked_ranking(question: Question) -> Ranking | None:
         parts,
         stems_of(_AMOUNTS.sub(" ", said), names) - parts,
         (most or not least) != falls if found or each or most else False,
-        falls or bool(share or _RISE.search(text)) or (amounts and re.search(r"(?i)\badded\b", text) is not None),
+        falls
+        or bool(share or _RISE.search(text) or RATE.search(text))
+        or (amounts and re.search(r"(?i)\badded\b", text) is not None),
         amounts,
         each,
         bool(share or share_of),

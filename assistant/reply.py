@@ -14,6 +14,7 @@ from assistant.asking import ask_back
 from assistant.cite import cite
 from assistant.collection import Collected, collect
 from assistant.compared import compare_figures
+from assistant.concentration import concentration
 from assistant.drivers import Reason, asks_why, reasons
 from assistant.errors import LLMError
 from assistant.excerpt import excerpts
@@ -97,6 +98,7 @@ class Reply:
             or instead(self.question, documents, store)
             or listed_debt(self.question, documents, store)
             or acquisitions(self.question, documents, store)
+            or concentration(self.question, documents, store)
         )
         if self.collected:
             if self.collected.quoted:  # there may be more to read

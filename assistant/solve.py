@@ -11,7 +11,7 @@ from assistant.breakdown import asked_part, by_part, of_part
 from assistant.calculate import CalculationError, Term, evaluate, format_value, join_terms, parse, round_half_up
 from assistant.companies import Company
 from assistant.extreme import asks_extreme_line, extreme_line
-from assistant.judge import Verdict, capital_intensive, indicators, judge
+from assistant.judge import Verdict, capital_intensive, either_way, indicators, judge, reported_and_more
 from assistant.ledger import FactSource, Ledger, Pick
 from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES, metric
 from assistant.parts import asked_share, over_share
@@ -420,10 +420,11 @@ def _yes_or_no(work: _Work, question: Question) -> Solution | Unsolved:
 
 
 def _verdict(parts: Sequence[Solution], verdict: Verdict, question: Question, work: _Work) -> Solution:
-    sentence = (
-        f"{'Yes' if verdict.holds else 'No'}. {verdict.because.format(company=work.company.name, period=work.period)}"
-    )
-    return together(parts, sentence, verdict.holds)
+    holds: bool | None = verdict.holds
+    if either_way(question.text):
+        holds = True if reported_and_more(question.text) and parts[0].value else None
+    lead = "" if holds is None else "Yes. " if holds else "No. "
+    return together(parts, lead + verdict.because.format(company=work.company.name, period=work.period), holds)
 
 
 def _with_change(solution: Solution, question: Question) -> Solution:

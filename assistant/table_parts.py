@@ -11,7 +11,7 @@ from ingest.document import Box, Cell, Document, Table
 from ingest.filing.numbers import parse_number
 from ingest.filing.periods import full_dates
 
-__all__ = ["Line", "Part", "Parts", "lines_of", "parts_by_columns", "parts_by_rows", "tells_quarter"]
+__all__ = ["RATE", "Line", "Part", "Parts", "lines_of", "parts_by_columns", "parts_by_rows", "tells_quarter"]
 
 NEAR_DAYS = 15
 LONGEST_NAME = 90
@@ -23,9 +23,9 @@ _NO_PART = re.compile(
     re.I,
 )
 _CHANGE = re.compile(r"%? ?\bchange\b|\bgrowth\b|\bincrease\b|\bdecrease\b|^%$|\bvariance\b|\bvs\.?\b", re.I)
-# Figures that are changes by their nature.
 _WHOLE = re.compile(r"\W*(?:total|consolidated|worldwide)\b", re.I)
-_RATE = re.compile(
+# Figures that are changes by their nature.
+RATE = re.compile(
     r"\bcomparable (?:store )?sales\b|\bsame[- ]store sales\b|\borganic (?:net )?(?:sales|growth|revenue)", re.I
 )
 _YEAR = re.compile(r"\b(?:FY\s?)?((?:19|20)\d\d)\b")
@@ -129,7 +129,7 @@ def _is_percent(table: Table, place: int) -> bool:
 
 def _is_rate(table: Table, column: _Column) -> bool:
     """Whether a column holds rates of change, as comparable sales are."""
-    return _is_percent(table, column.place) and bool(_RATE.search(f"{table.caption} {column.rest}"))
+    return _is_percent(table, column.place) and bool(RATE.search(f"{table.caption} {column.rest}"))
 
 
 def tells_quarter(document: Document, period: Period) -> bool:

@@ -456,6 +456,11 @@ def test_flags(text: str, flag: str) -> None:
     assert flag in ask(text).flags
 
 
+def test_what_a_company_sells_is_no_advice() -> None:
+    assert "advice" in ask("Is Acme Rockets a buy, sell or hold?").flags
+    assert "advice" not in ask("Which businesses did Acme Rockets sell or agree to sell in FY2022?").flags
+
+
 def test_follow_ups_become_complete() -> None:
     first = "What was Acme Rockets' net margin in FY2022?"
     before = ask("And the year before?", first)

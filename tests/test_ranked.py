@@ -245,6 +245,7 @@ def _ranked(answer: Answer) -> bool:
             False,
         ),
         ("Which segment has dragged down growth?", "segment", set(), False, True),
+        ("Which region had the worst comparable sales in 2022?", "region", {"comparabl", "revenu"}, False, True),
         (
             "Which category's share of net sales fell the most from the year-ago quarter?",
             "product",

@@ -239,6 +239,28 @@ def test_says_why_not(question: str, reason: str) -> None:
     assert found.message
 
 
+@pytest.mark.parametrize(
+    ("question", "verdict", "begins"),
+    [
+        (
+            "Has Shopfront.com's operating margin increased or decreased from FY2016 to FY2017?",
+            None,
+            "Operating margin",
+        ),
+        (
+            "Did Shopfront.com report inventories for FY2017, and have they increased or decreased versus FY2016?",
+            True,
+            "Yes. Inventory",
+        ),
+        ("Did Shopfront.com's inventories decrease from FY2016 to FY2017?", False, "No. Inventory"),
+    ],
+)
+def test_of_two_ways_offered_neither_is_a_yes(question: str, verdict: bool | None, begins: str) -> None:
+    found = solved(question)
+    assert found.verdict is verdict
+    assert found.sentence.casefold().startswith(begins.casefold())
+
+
 def test_what_was_looked_for_is_named() -> None:
     found = run("What is Shopfront.com's FY2017 goodwill?")
     assert isinstance(found, Unsolved)

@@ -1,0 +1,132 @@
+"""Tell whether a company depends on few customers or suppliers, in its filing's own sentences: "does Acme have customer
+concentration?".
+
+Filings say it in one way or the other: that a customer accounted for a tenth or more of revenue, as ASC 280-10-50-42
+requires, or that none did. Which sentence says so is read from its words, so the answer is quoted.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from assistant.answer import Citation
+from assistant.collection import Collected, PageSource
+from assistant.find import rank_documents, tells_of
+from assistant.prose import page_sentences
+from assistant.question import Question, Wants
+from assistant.untrusted import without_orders
+from ingest.document import Document
+
+__all__ = ["concentration"]
+
+MOST = 3
+LONGEST = 500
+TENTH = 10  # per cent, from which a customer is a major one
+_WHO = {
+    "customer": r"(?:customers?|clients?|distributors?|wholesalers?|resellers?)",
+    "supplier": r"(?:suppliers?|vendors?)",
+}
+_ASKED = re.compile(
+    rf"\b(?P<who>{_WHO['customer']}|{_WHO['supplier']})\b[^?.]{{0,20}}\bconcentrat\w+"
+    rf"|\bconcentrat\w+[^?.]{{0,40}}\b(?P<whom>{_WHO['customer']}|{_WHO['supplier']})\b"
+    rf"|\b(?:depend\w*|rel(?:y|ies|iant|iance))\b[^?.]{{0,40}}\b(?:single|one|few|major|large\w*|key)\b[^?.]{{0,20}}?"
+    rf"\b(?P<on>{_WHO['customer']}|{_WHO['supplier']})\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"(?<![\d.])(?P<share>\d{1,2}(?:\.\d+)?)\s?(?:%|percent\b)", re.IGNORECASE)
+_ACCOUNTED = re.compile(
+    r"\b(?:account(?:ed|s|ing) for|represent(?:ed|s|ing)?|compris(?:ed|es?)|contributed|purchased (?:\w+ ){0,4}from"
+    r"|supplied|attributable to|derived from|exceeded)\b",
+    re.IGNORECASE,
+)
+_OF = {
+    "customer": re.compile(
+        r"\bof\b[^.;]{0,60}\b(?:net )?(?:sales|revenues?|turnover)\b|\bof\b[^.;]{0,40}\breceivables?\b", re.IGNORECASE
+    ),
+    "supplier": re.compile(
+        r"\b(?:purchases?|purchased|merchandise|supply|supplies|suppl\w+|inventory)\b", re.IGNORECASE
+    ),
+}
+# Shares of places, what is yet to come, and the rows of a table.
+_ELSE = re.compile(
+    r"\boutside\b|\bbilling\b|\blocated\b|\bexpect\w*|\bwill\b|\.{4}|(?: \.){4}|\bshipping locations?\b", re.IGNORECASE
+)
+_NO_OTHER = re.compile(r"^No (?:other \w+|\w+ other than)\b")
+_REVENUE = re.compile(r"\b(?:sales|revenues?|turnover)\b", re.IGNORECASE)
+
+
+def concentration(question: Question, documents: Sequence[Document], source: PageSource) -> Collected | None:
+    """The sentences of the filing of the period asked about that tell of one company's major customers or suppliers, or
+    that it has none; None for another question, or where no sentence tells."""
+    asked = _ASKED.search(question.asked)
+    if asked is None or len(question.companies) != 1 or not question.periods:
+        return None
+    named = (asked["who"] or asked["whom"] or asked["on"]).casefold()
+    kind = "supplier" if re.fullmatch(_WHO["supplier"], named, re.IGNORECASE) else "customer"
+    ranked = [document for tier in rank_documents(question, documents) for document in tier]
+    for document in ranked:
+        if not any(tells_of(period, document, document.identity.period_end) for period in question.periods):
+            continue
+        some, none = _told(document, source, kind)
+        told = some or none
+        if told:
+            years = {str(period.year) for period in question.periods}
+            told.sort(key=lambda item: not any(year in item[1] for year in years))
+            return _answer(question, document, told[:MOST], bool(some))
+    return None
+
+
+def _told(document: Document, source: PageSource, kind: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The sentences that tell of major customers, or else suppliers, and those that tell of none."""
+    who = re.compile(rf"\b{_WHO[kind]}\b", re.IGNORECASE)
+    absent = re.compile(
+        rf"\b(?:no|nor any)\s+(?:sales to (?:an? |any )?)?(?:(?:single|individual|one|external|particular)\s+)*"
+        rf"{_WHO[kind]}\b(?! other than (?!the United States))"
+        rf"|\bnot (?:have )?(?:any )?(?:sales to (?:an? |any )?|an? )?(?:(?:single|individual|one)\s+)+{_WHO[kind]}\b",
+        re.IGNORECASE,
+    )
+    some, none = [], []
+    for page, before, sentence in _sentences(document, source):
+        if _ELSE.search(sentence):
+            continue
+        if _NO_OTHER.match(sentence) and _SHARE.search(before):  # whose share is said just before
+            sentence = f"{before} {sentence}"
+        share = max((float(found["share"]) for found in _SHARE.finditer(sentence)), default=0.0)
+        if share < TENTH / 2 or not _ACCOUNTED.search(sentence) or not _OF[kind].search(sentence):
+            continue
+        if absent.search(sentence):
+            none.append((page, sentence))
+        elif share >= TENTH and who.search(sentence):
+            some.append((page, sentence))
+    if kind == "customer" and none and not any(_REVENUE.search(sentence) for _, sentence in some):
+        return [], none  # shares of receivables alone
+    return _once(some), _once(none)
+
+
+def _sentences(document: Document, source: PageSource) -> Iterator[tuple[int, str, str]]:
+    """Every sentence of the pages of a filing that print a percentage, with the one before it."""
+    for number in range(1, document.pages + 1):
+        page = source.page(document.id, number)
+        if page is not None and _SHARE.search(page.text):
+            told = page_sentences(without_orders(page.text))
+            for before, sentence in pairwise(("", *told)):
+                if len(sentence) <= LONGEST:
+                    yield number, before, sentence
+
+
+def _once(told: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Each sentence once, though a filing says it in several places."""
+    kept: dict[str, tuple[int, str]] = {}
+    for page, sentence in told:
+        kept.setdefault(" ".join(re.findall(r"\w+", sentence.casefold())), (page, sentence))
+    return list(kept.values())
+
+
+def _answer(question: Question, document: Document, told: Sequence[tuple[int, str]], some: bool) -> Collected:
+    citations = tuple(
+        Citation(marker, document.id, document.source, page, sentence)
+        for marker, (page, sentence) in enumerate(told, start=1)
+    )
+    lead = "" if question.wants is not Wants.YES_NO else "Yes. " if some else "No. "
+    text = lead + " ".join(f"“{citation.quote}” [{citation.marker}]" for citation in citations)
+    return Collected(text, citations, verified=False, quoted=True)
