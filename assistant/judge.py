@@ -94,7 +94,8 @@ _UP = r"(?:increas|ris|rose|gr[eo]w|improv|higher|gone? up|went up)\w*"
 _DOWN = r"(?:declin|decreas|f[ae]ll|drop|shr[iau]nk|worsen|deteriorat|lower|gone? down|went down)\w*"
 _EITHER = re.compile(rf"\b(?:{_UP} or (?:ha[sd] |have |did )?(?:they |it )?{_DOWN}|{_DOWN} or (?:\w+ )?{_UP})", re.I)
 _REPORTED_AND = re.compile(
-    r"^\s*(?:did|do|does|has|have)\b(?:[^?.;]|\.(?!\s)){0,80}?\b(?:report|record|incur|disclos|recogni[sz]|book|have)\w*\b[^?.;]*?"
+    r"^\s*(?:did|do|does|has|have)\b(?:[^?.;]|\.(?!\s)){0,80}?\b(?:report|record|incur|disclos|recogni[sz]|book|have)\w*\b"
+    r"(?![^?;]*\b(?:loss(?:es)?|negative|positive|profit\w*|healthy|strong)\b)[^?.;]*?"
     r",? and (?=how|ha[sv]e?\b|did|w(?:as|ere|hat|hich)|by|is|are)",
     re.I,
 )

@@ -27,6 +27,7 @@ from ingest.filing.lines import line_as_printed, part_named
 __all__ = ["Solution", "Unsolved", "solve", "together"]
 
 _MOVEMENTS = (Operation.CHANGE, Operation.GROWTH)
+_OF_ONE_YEAR = ("positive", "negative", "profitable", "paid", "healthy")
 _DIRECTIONS = ("rising", "falling", "improving", "worsening")
 _BY_HOW_MUCH = re.compile(r"\bby (?:approximately |about |roughly )?how (?:much|many)\b", re.IGNORECASE)
 _BANK_LINES = ("net_interest_income", "deposits", "premiums", "policy_liabilities")
@@ -412,6 +413,8 @@ def _yes_or_no(work: _Work, question: Question) -> Solution | Unsolved:
         if verdict is None:
             return now
         return _with_change(_verdict([now, before], verdict, question, work), question)
+    if question.judge in _OF_ONE_YEAR and question.operation in _MOVEMENTS:
+        question = replace(question, operation=Operation.VALUE)  # the movement is asked beside it
     found = _one(work, question)
     if isinstance(found, Unsolved):
         return found
@@ -421,7 +424,7 @@ def _yes_or_no(work: _Work, question: Question) -> Solution | Unsolved:
 
 def _verdict(parts: Sequence[Solution], verdict: Verdict, question: Question, work: _Work) -> Solution:
     holds: bool | None = verdict.holds
-    if either_way(question.text):
+    if question.judge in _DIRECTIONS and either_way(question.text):
         holds = True if reported_and_more(question.text) and parts[0].value else None
     lead = "" if holds is None else "Yes. " if holds else "No. "
     return together(parts, lead + verdict.because.format(company=work.company.name, period=work.period), holds)

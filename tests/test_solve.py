@@ -253,6 +253,11 @@ def test_says_why_not(question: str, reason: str) -> None:
             "Yes. Inventory",
         ),
         ("Did Shopfront.com's inventories decrease from FY2016 to FY2017?", False, "No. Inventory"),
+        (
+            "Did Shopfront.com have negative net income in FY2017 and did it rise or fall?",
+            False,
+            "No. Net income of Shopfront.com, Inc. in FY2017: $3,033 million",
+        ),
     ],
 )
 def test_of_two_ways_offered_neither_is_a_yes(question: str, verdict: bool | None, begins: str) -> None:
