@@ -13,7 +13,8 @@ __all__ = ["is_adjusted", "leaves_out", "left_out"]
 _CLAUSE = re.compile(
     r",?\s*\b(?:(?:if|when) (?:we|you|one) (?:excludes?|ignores?|leaves? out|strips? out|adjusts? for)|excluding"
     r"|ignoring|leaving out|stripping out|setting aside|adjust(?:ed|ing) for|without)\s+"
-    r"(?P<item>(?:(?!\b(?:which|what|whose)\b|\b(?:for|in|during|at) (?:(?-i:[A-Z0-9])|the\b|its\b|fiscal\b))"
+    r"(?P<item>(?:(?!\b(?:which|what|whose)\b|\b(?:for|in|during|at) (?:(?-i:[A-Z0-9])|the\b|its\b|fiscal\b)"
+    r"|\b(?:had|has|have|was|were|is|are|did|grew|fell|rose)\b)"
     r"[^,?.;]){2,90})(?:,\s*)?",
     re.IGNORECASE,
 )
@@ -39,6 +40,7 @@ _ADJUSTED = re.compile(
     re.IGNORECASE,
 )
 _SAYS = re.compile(r"exclud|adjust|without", re.IGNORECASE)
+_SAYS_NOT = re.compile(r"\b(?:not|never|no longer)\s+(?:exclud|adjust)|n[’']t (?:exclud|adjust)", re.IGNORECASE)
 _TELLING = re.compile(r"\b(?:adjusted|excluding|ex-|underlying|core)", re.IGNORECASE)
 
 
@@ -64,7 +66,8 @@ def leaves_out(items: frozenset[str], column: str, page: str) -> bool:
         said |= _stems("exchange")
     if _TELLING.search(column):
         sentences = re.split(r"(?<=[a-z)][.;])\s+(?=[A-Z*(])|\n\s*\n", page)
-        said |= frozenset().union(*(_stems(sentence) for sentence in sentences if _SAYS.search(sentence)))
+        told = (_SAYS.search(sentence) for sentence in sentences if not _SAYS_NOT.search(sentence))
+        said |= frozenset().union(*(_stems(found.string[found.start() :]) for found in told if found))
     return bool(items) and is_adjusted(column) and items <= said
 
 

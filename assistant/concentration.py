@@ -44,13 +44,28 @@ _OF = {
         r"\bof\b[^.;]{0,60}\b(?:net )?(?:sales|revenues?|turnover)\b|\bof\b[^.;]{0,40}\breceivables?\b", re.IGNORECASE
     ),
     "supplier": re.compile(
-        r"\b(?:purchases?|purchased|merchandise|supply|supplies|suppl\w+|inventory)\b", re.IGNORECASE
+        r"\b(?:purchases?|purchased|merchandise|inventory|cost of (?:sales|goods|revenue)|supply)\b", re.IGNORECASE
     ),
 }
 # Shares of places, what is yet to come, and the rows of a table.
 _ELSE = re.compile(
     r"\boutside\b|\bbilling\b|\blocated\b|\bexpect\w*|\bwill\b|\.{4}|(?: \.){4}|\bshipping locations?\b", re.IGNORECASE
 )
+# One customer or a counted few, not customers of a place or a kind.
+_COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|ten|single|largest|top|major|each|no)\b"
+    r"|\b(?:Customer|Supplier|Vendor) [A-Z]\b",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"\b(?:customers?|suppliers?|vendors?) (?:in|under|from|outside|located|who|with)\b"
+    r"|\b(?:repeat|existing|new|government|retail|commercial) customers?\b",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\b(?:other than|except(?: for)?|besides|aside from|apart from)\b(?! the United States)", re.IGNORECASE
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NO_OTHER = re.compile(r"^No (?:other \w+|\w+ other than)\b")
 _REVENUE = re.compile(r"\b(?:sales|revenues?|turnover)\b", re.IGNORECASE)
 
@@ -67,10 +82,13 @@ def concentration(question: Question, documents: Sequence[Document], source: Pag
     for document in ranked:
         if not any(tells_of(period, document, document.identity.period_end) for period in question.periods):
             continue
-        some, none = _told(document, source, kind)
+        years = {str(period.year) for period in question.periods}
+        some, none = (
+            [item for item in said if not (told_years := set(_YEAR.findall(item[1]))) or told_years & years]
+            for said in _told(document, source, kind)
+        )
         told = some or none
         if told:
-            years = {str(period.year) for period in question.periods}
             told.sort(key=lambda item: not any(year in item[1] for year in years))
             return _answer(question, document, told[:MOST], bool(some))
     return None
@@ -94,9 +112,9 @@ def _told(document: Document, source: PageSource, kind: str) -> tuple[list[tuple
         share = max((float(found["share"]) for found in _SHARE.finditer(sentence)), default=0.0)
         if share < TENTH / 2 or not _ACCOUNTED.search(sentence) or not _OF[kind].search(sentence):
             continue
-        if absent.search(sentence):
+        if absent.search(sentence) and not _EXCEPT.search(sentence):
             none.append((page, sentence))
-        elif share >= TENTH and who.search(sentence):
+        elif share >= TENTH and who.search(sentence) and _COUNTED.search(sentence) and not _OTHERS.search(sentence):
             some.append((page, sentence))
     if kind == "customer" and none and not any(_REVENUE.search(sentence) for _, sentence in some):
         return [], none  # shares of receivables alone

@@ -276,6 +276,7 @@ def test_what_is_ranked(asked: str, kind: str, measure: set[str], highest: bool,
         ),
         ("Ignoring changes in fuel prices in 2022, which grew?", "Adjusted*", "*Excluding foreign exchange.", False),
         ("Which region grew most?", "Adjusted*", "*Excluding foreign exchange.", False),
+        ("Excluding M&A, which grew?", "Adjusted*", "Adjusted income does not exclude acquisitions.", False),
     ],
 )
 def test_a_column_leaves_out_what_it_or_its_page_says(asked: str, column: str, page: str, fits: bool) -> None:

@@ -24,7 +24,8 @@ _AXES: tuple[tuple[Axis, re.Pattern[str]], ...] = (
     (
         "product",
         re.compile(
-            r"\bby (?!asset|investment|level)(?:[a-z-]+ ){0,3}?(?:products?|services?|brands?|categor(?:y|ies)|markets?"
+            r"\bby (?!asset|investment|level|market (?:risk|value|rate)|employee|maturit|age)"
+            r"(?:[a-z-]+ ){0,3}?(?:products?|services?|brands?|categor(?:y|ies)|markets?"
             r"|groups?|channels?|offerings?)\b"
             r"|\bclassified by\b"
             r"|\bdisaggregat\w+|\bproduct (?:line|categor|group|offering)|\bservice offering",
