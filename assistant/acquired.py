@@ -10,19 +10,16 @@ from calendar import month_name
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.answer import Citation
 from assistant.collection import Collected, PageSource
 from assistant.find import rank_documents, tells_of
 from assistant.ledger import closing_day
-from assistant.prose import page_sentences
 from assistant.question import Question, Wants
-from assistant.untrusted import without_orders
+from assistant.quoting import LONGEST, quoted, sentences_by_page
 from ingest.document import Document
 
 __all__ = ["acquisitions", "asks_acquisitions"]
 
 MOST = 6
-LONGEST = 500
 _ASKED = re.compile(
     r"\b(?:what|which|list|name)\b[^?]{0,60}\b(?:acquisitions?|divestitures?)\b[^?]{0,60}\b(?:done|made|make|completed?|closed?|"
     r"undertaken|carried out)\b"
@@ -106,20 +103,12 @@ def acquisitions(question: Question, documents: Sequence[Document], source: Page
     first = first[:MOST]
     if not first:
         return None
-    citations = tuple(
-        Citation(marker, document.id, document.source, page, sentence)
-        for marker, (document, page, sentence) in enumerate(first, start=1)
-    )
-    text = " ".join(f"“{citation.quote}” [{citation.marker}]" for citation in citations)
-    return Collected(text, citations, verified=False, quoted=True)
+    return quoted(first)
 
 
 def _sentences(document: Document, source: PageSource, told_of: Sequence[re.Pattern[str]]) -> Iterator[tuple[int, str]]:
-    for number in range(1, document.pages + 1):
-        page = source.page(document.id, number)
-        if page is None or not _MENTIONS.search(page.text):
-            continue
-        for sentence in page_sentences(without_orders(page.text)):
+    for number, sentences in sentences_by_page(document, source, _MENTIONS):
+        for sentence in sentences:
             tells = any(pattern.search(sentence) for pattern in told_of)
             if tells and len(sentence) <= LONGEST and not _NOT_A_COMPANY.search(sentence):
                 yield number, sentence

@@ -8,11 +8,16 @@ import re
 
 from assistant.rerank import stems
 
-__all__ = ["is_adjusted", "leaves_out", "left_out"]
+__all__ = ["LEAVING_OUT", "is_adjusted", "leaves_out", "left_out"]
 
+# How a question says that something is to be left out.
+LEAVING_OUT = (
+    r"(?:(?:if|when) (?:we|you|one) (?:excludes?|ignores?|leaves? out|removes?|strips? out|takes? out|adjusts? for)"
+    r"|without|excluding|not counting|ignoring|leaving out|stripping out|setting aside|adjust(?:ed|ing) for|but for"
+    r"|absent)"
+)
 _CLAUSE = re.compile(
-    r",?\s*\b(?:(?:if|when) (?:we|you|one) (?:excludes?|ignores?|leaves? out|strips? out|adjusts? for)|excluding"
-    r"|ignoring|leaving out|stripping out|setting aside|adjust(?:ed|ing) for|without)\s+"
+    rf",?\s*\b{LEAVING_OUT}\s+"
     r"(?P<item>(?:(?!\b(?:which|what|whose)\b|\b(?:for|in|during|at) (?:(?-i:[A-Z0-9])|the\b|its\b|fiscal\b)"
     r"|\b(?:had|has|have|was|were|is|are|did|grew|fell|rose)\b)"
     r"[^,?.;]){2,90})(?:,\s*)?",

@@ -6,21 +6,18 @@ requires, or that none did. Which sentence says so is read from its words, so th
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.answer import Citation
 from assistant.collection import Collected, PageSource
 from assistant.find import rank_documents, tells_of
-from assistant.prose import page_sentences
 from assistant.question import Question, Wants
-from assistant.untrusted import without_orders
+from assistant.quoting import LONGEST, quoted, sentences_by_page
 from ingest.document import Document
 
 __all__ = ["concentration"]
 
 MOST = 3
-LONGEST = 500
 TENTH = 10  # per cent, from which a customer is a major one
 _WHO = {
     "customer": r"(?:customers?|clients?|distributors?|wholesalers?|resellers?)",
@@ -90,7 +87,8 @@ def concentration(question: Question, documents: Sequence[Document], source: Pag
         told = some or none
         if told:
             told.sort(key=lambda item: not any(year in item[1] for year in years))
-            return _answer(question, document, told[:MOST], bool(some))
+            lead = "" if question.wants is not Wants.YES_NO else "Yes. " if some else "No. "
+            return quoted([(document, page, sentence) for page, sentence in told[:MOST]], lead)
     return None
 
 
@@ -104,8 +102,12 @@ def _told(document: Document, source: PageSource, kind: str) -> tuple[list[tuple
         re.IGNORECASE,
     )
     some, none = [], []
-    for page, before, sentence in _sentences(document, source):
-        if _ELSE.search(sentence):
+    for page, before, sentence in (
+        (number, *pair)
+        for number, sentences in sentences_by_page(document, source, _SHARE)
+        for pair in pairwise(("", *sentences))
+    ):
+        if len(sentence) > LONGEST or _ELSE.search(sentence):
             continue
         if _NO_OTHER.match(sentence) and _SHARE.search(before):  # whose share is said just before
             sentence = f"{before} {sentence}"
@@ -121,30 +123,9 @@ def _told(document: Document, source: PageSource, kind: str) -> tuple[list[tuple
     return _once(some), _once(none)
 
 
-def _sentences(document: Document, source: PageSource) -> Iterator[tuple[int, str, str]]:
-    """Every sentence of the pages of a filing that print a percentage, with the one before it."""
-    for number in range(1, document.pages + 1):
-        page = source.page(document.id, number)
-        if page is not None and _SHARE.search(page.text):
-            told = page_sentences(without_orders(page.text))
-            for before, sentence in pairwise(("", *told)):
-                if len(sentence) <= LONGEST:
-                    yield number, before, sentence
-
-
 def _once(told: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Each sentence once, though a filing says it in several places."""
     kept: dict[str, tuple[int, str]] = {}
     for page, sentence in told:
         kept.setdefault(" ".join(re.findall(r"\w+", sentence.casefold())), (page, sentence))
     return list(kept.values())
-
-
-def _answer(question: Question, document: Document, told: Sequence[tuple[int, str]], some: bool) -> Collected:
-    citations = tuple(
-        Citation(marker, document.id, document.source, page, sentence)
-        for marker, (page, sentence) in enumerate(told, start=1)
-    )
-    lead = "" if question.wants is not Wants.YES_NO else "Yes. " if some else "No. "
-    text = lead + " ".join(f"“{citation.quote}” [{citation.marker}]" for citation in citations)
-    return Collected(text, citations, verified=False, quoted=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.asked import judgement
 from assistant.metrics import metric
 from assistant.question import Question
 
@@ -90,9 +91,8 @@ def _moves(question: Question, now: Decimal, before: Decimal, now_text: str, bef
     return Verdict(now != before and rose == wanted_up, because)
 
 
-_UP = r"(?:increas|ris|rose|gr[eo]w|improv|higher|gone? up|went up)\w*"
-_DOWN = r"(?:declin|decreas|f[ae]ll|drop|shr[iau]nk|worsen|deteriorat|lower|gone? down|went down)\w*"
-_EITHER = re.compile(rf"\b(?:{_UP} or (?:ha[sd] |have |did )?(?:they |it )?{_DOWN}|{_DOWN} or (?:\w+ )?{_UP})", re.I)
+_UPWARD, _DOWNWARD = {"rising", "improving"}, {"falling", "worsening"}
+_BESIDE = 4  # words on either side of "or" that offer a way
 _REPORTED_AND = re.compile(
     r"^\s*(?:did|do|does|has|have)\b(?:[^?.;]|\.(?!\s)){0,80}?\b(?:report|record|incur|disclos|recogni[sz]|book|have)\w*\b"
     r"(?![^?;]*\b(?:loss(?:es)?|negative|positive|profit\w*|healthy|strong)\b)[^?.;]*?"
@@ -103,7 +103,13 @@ _REPORTED_AND = re.compile(
 
 def either_way(ask: str) -> bool:
     """Whether both ways are offered, "increased or decreased": neither is then a yes."""
-    return bool(_EITHER.search(ask))
+    words = ask.split()
+    for at in (number for number, word in enumerate(words) if word == "or"):
+        before = judgement(" ".join(words[max(at - _BESIDE, 0) : at]))
+        after = judgement(" ".join(words[at + 1 : at + 1 + _BESIDE]))
+        if {before, after} & _UPWARD and {before, after} & _DOWNWARD:
+            return True
+    return False
 
 
 def reported_and_more(ask: str) -> bool:

@@ -33,7 +33,7 @@ FEWEST, MOST = 2, 7  # words that must name a figure, and beyond which more than
 _UNITS = stems(
     "usd dollars millions billions thousands percent percentage decimal places year fiscal quarter amount how many"
 )
-STRAY = 2  # words that a row's label may have beside those of the question
+STRAY = 2  # words that a row's label may have beside those of the question, one where it does not say them all
 _WHAT_WAS = re.compile(r"\bwhat (?:is|was|were|are)\b|\bhow (?:much|many)\b", re.I)
 _PERCENT = re.compile(r"\b(?:percent(?:age)?|share|proportion|fraction|portion) of\b|%\s+of\b", re.I)
 _PLAIN = stems("total net consolidated reported loss and of the in for to from")
@@ -96,8 +96,8 @@ def _fit(line: Line, table: Table, wanted: frozenset[str]) -> tuple[int, int] | 
     around = stems(same_words(" ".join((table.caption, line.column, *line.parents))))
     if not wanted <= label | around or not label & wanted:
         return None
-    stray = len(label - wanted - _PLAIN)
-    return (stray, len(wanted - label)) if stray <= STRAY else None
+    stray, unsaid = len(label - wanted - _PLAIN), len(wanted - label)
+    return (stray, unsaid) if stray <= (1 if unsaid else STRAY) else None
 
 
 def base_value(line: Line, table: Table) -> tuple[Decimal, str]:

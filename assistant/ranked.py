@@ -60,25 +60,27 @@ def rank_table(
         return None
     found = best_parts(asked, question, passages, documents, store)
     if found is None and (asked.kind or asked.parts):
-        found = best_parts(asked, question, _home_pages(question, documents, store), documents, store)
+        found = best_parts(asked, question, _home_pages(asked, question, documents, store), documents, store)
     percent = question.unit == "%" or asked.shares
     if found is None or (percent and not any("%" in part.printed for part in found[0].parts)):
         return None  # amounts are no margins
     return _solution(question, asked, *found)
 
 
-def _home_pages(question: Question, documents: Sequence[Document], store: Store) -> list[Passage]:
-    """All pages of the filings of the period asked about, those first that it is told in first; none where no period is
-    named."""
+def _home_pages(asked: Ranking, question: Question, documents: Sequence[Document], store: Store) -> list[Passage]:
+    """The pages of the filings of the period asked about that hold all its words, those first that it is told in first;
+    none where no period is named."""
     own = [document for document in documents if document.id in question.companies[0].documents]
     if question.period is None or not own:
         return []
     home, *others = Ledger(own, store, question.forms).nearest(question.period)
     same = [document for document in others if _period_of(document) == _period_of(home)]
+    wanted = (asked.measure or stems("revenue")) | asked.parts
     return [
         Passage(filing.id, filing.source, page.number, 0.0, page.text)
         for filing in (home, *same[:BESIDE])
         for page in store.pages(filing.id)
+        if (text := same_words(page.text).casefold()) and all(stem in text for stem in wanted)
     ]
 
 
@@ -143,7 +145,7 @@ def _fit(found: Parts, asked: Ranking, said: frozenset[str]) -> tuple[int, int, 
         if asked.each and asked.kind == "segment" and not _KIND_WORDS["segment"].search(found.around):
             return 0, 0, 0  # "iPhone, Mac, iPad" may stand in a segment note and are none
         stated = found.table.statement not in (None, Statement.SEGMENTS) and asked.kind != "product"
-        lines = asked.kind != "product" and any(_LINE.search(name) for name in names)
+        lines = any(_LINE.search(name) for name in names)
         if stated or lines:
             return 0, 0, 0
         if asked.kind == "region":

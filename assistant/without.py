@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant.adjusted import LEAVING_OUT
 from assistant.answer import Calculation, Citation, Operand
 from assistant.calculate import evaluate, format_value
 from assistant.judge import judge
@@ -33,8 +34,7 @@ __all__ = ["without_item"]
 
 STRAY = 4  # words that a row's label may have beside the item's
 _CLAUSE = re.compile(
-    r"(?:,\s*)?\b(?:without|excluding|not counting|leaving out|but for|absent|(?:if|when) (?:we|you|one) "
-    r"(?:excludes?|ignores?|leaves? out|removes?|strips? out|takes? out)) (?P<item>[^,?.;]{4,140})(?:,\s*)?",
+    rf"(?:,\s*)?\b{LEAVING_OUT} (?P<item>[^,?.;]{{4,140}})(?:,\s*)?",
     re.IGNORECASE,
 )
 _WOULD_BE = re.compile(r"\bwould (?P<who>[^?.,]{2,80}?) have been\b", re.IGNORECASE)

@@ -157,7 +157,7 @@ class _Table:
                 if not percent and around_counts and place not in signed and not _SIGN.search(cell.text):
                     continue
                 period = self.dater.period(meaning)
-                spoken = placed(axis, label, parents, meaning.member, self.caption or self.grid.context)
+                spoken = placed(axis, label, parents, meaning.member, self.caption)
                 if period is None or not spoken.known:
                     continue
                 fact = _fact(row, label, parents, cell, period, units or Units())

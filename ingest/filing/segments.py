@@ -24,7 +24,7 @@ _AXES: tuple[tuple[Axis, re.Pattern[str]], ...] = (
     (
         "product",
         re.compile(
-            r"\bby (?!asset|investment|level|market (?:risk|value|rate)|employee|maturit|age)"
+            r"\bby (?!asset|investment|level|market (?:risk|value|rate)|employee|maturit|age\b)"
             r"(?:[a-z-]+ ){0,3}?(?:products?|services?|brands?|categor(?:y|ies)|markets?"
             r"|groups?|channels?|offerings?)\b"
             r"|\bclassified by\b"
