@@ -2,24 +2,25 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 
 from assistant.answer import Calculation, Citation, Operand
 from assistant.breakdown import asked_part, by_part, of_part
-from assistant.calculate import CalculationError, Term, evaluate, format_value, join_terms, parse, round_half_up
+from assistant.calculate import CalculationError, Term, evaluate, format_value, join_terms, round_half_up
 from assistant.companies import Company
 from assistant.extreme import asks_extreme_line, extreme_line
 from assistant.judge import Verdict, capital_intensive, either_way, indicators, judge, reported_and_more
-from assistant.ledger import FactSource, Ledger, Pick
-from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES, metric
+from assistant.ledger import FactSource, Ledger
+from assistant.metrics import metric
 from assistant.parts import asked_share, over_share
 from assistant.periods import Period
 from assistant.question import Operation, Question, Wants
 from assistant.rerank import stems
 from assistant.solution import Solution, Unsolved
 from assistant.unusual import is_negated, is_unusual
+from assistant.work import Missing, Work, begin, cited, compute, currency_of
 from ingest.document import Document
 from ingest.filing.concepts import Kind, concept, concepts
 from ingest.filing.lines import line_as_printed, part_named
@@ -31,71 +32,6 @@ _OF_ONE_YEAR = ("positive", "negative", "profitable", "paid", "healthy")
 _DIRECTIONS = ("rising", "falling", "improving", "worsening")
 _BY_HOW_MUCH = re.compile(r"\bby (?:approximately |about |roughly )?how (?:much|many)\b", re.IGNORECASE)
 _BANK_LINES = ("net_interest_income", "deposits", "premiums", "policy_liabilities")
-
-
-class _Missing(Exception):
-    """A concept that is neither printed nor derivable for a period (kept inside this module)."""
-
-    def __init__(self, name: str, period: Period) -> None:
-        super().__init__(name)
-        self.name = name
-        self.period = period
-
-
-@dataclass(slots=True)
-class _Work:
-    """What one company's calculation gathers: operands found, notes, and where each operand is cited."""
-
-    company: Company
-    ledger: Ledger
-    period: Period
-    picks: dict[str, Pick]
-    zeros: set[str]
-    notes: list[str]
-
-    def key(self, name: str, offset: int) -> str:
-        return f"{name}_{str(self.period.shifted(offset)).replace(' ', '_')}"
-
-    def resolve(self, term: Term, seen: frozenset[str] = frozenset()) -> str:
-        """The expression over operand keys for a term, looking it up or deriving it; raises _Missing."""
-        period = self.period.shifted(term.offset)
-        key = self.key(term.name, term.offset)
-        if key in self.picks or key in self.zeros:
-            return key
-        picked = None if term.name == "debt_total" else self.ledger.pick(term.name, period)
-        if picked is None and term.name == "debt_total":
-            derived = self._derive(term, seen)
-            if derived:
-                return derived
-            picked = self.ledger.pick(term.name, period)
-        if picked is not None:
-            self.picks[key] = picked
-            return key
-        derived = self._derive(term, seen)
-        if derived:
-            return derived
-        if term.name in ABSENT_IS_ZERO and not self.ledger.prints(term.name, period):
-            self.zeros.add(key)
-            self.notes.append(f"no line for {concept(term.name).names[0]} in {period}: taken as zero")
-            return "0"
-        raise _Missing(term.name, period)
-
-    def _derive(self, term: Term, seen: frozenset[str]) -> str | None:
-        if term.name in seen:
-            return None
-        for way in ALTERNATIVES.get(term.name, ()):
-            kept, zeros = dict(self.picks), set(self.zeros)
-            try:
-                parts = {
-                    str(inner): self.resolve(Term(inner.name, term.offset + inner.offset), seen | {term.name})
-                    for inner in parse(way).terms
-                }
-            except _Missing:
-                self.picks, self.zeros = kept, zeros
-                continue
-            text = join_terms(way, lambda inner, parts=parts: parts[str(inner)])  # type: ignore[misc]
-            return f"({text})" if len(parts) > 1 else text
-        return None
 
 
 def _shift(expression: str, years: int) -> str:
@@ -121,48 +57,11 @@ def _over_periods(question: Question, period: Period) -> tuple[str, int]:
     return base, back
 
 
-def _cited(picks: Sequence[Pick]) -> tuple[tuple[Citation, ...], dict[int, int]]:
-    citations, markers = [], {}
-    for marker, pick in enumerate(picks, start=1):
-        quote = f"{pick.fact.label} {pick.fact.printed}".strip()
-        citations.append(Citation(marker, pick.document.id, pick.document.source, pick.fact.page, quote, pick.fact.box))
-        markers[id(pick)] = marker
-    return tuple(citations), markers
-
-
-def _currency(picks: Sequence[Pick]) -> str:
-    units = [pick.fact.unit.partition("/")[0] for pick in picks if pick.fact.unit not in ("shares", "pure")]
-    return units[0] if units else "USD"
-
-
-def _is_bank(work: _Work) -> bool:
+def _is_bank(work: Work) -> bool:
     period = work.period
     if work.ledger.pick("current_assets", period) is not None:
         return False
     return any(work.ledger.pick(name, period) is not None for name in _BANK_LINES)
-
-
-def _compute(work: _Work, expression: str, name: str, definition: str) -> tuple[Calculation, tuple[Citation, ...]]:
-    """Look up, derive and compute; raises _Missing and CalculationError."""
-    parts = {str(term): work.resolve(term) for term in parse(expression).terms}
-    text = join_terms(expression, lambda term: parts[str(term)])
-    used = {str(term) for term in parse(text).terms}
-    picks = {key: pick for key, pick in work.picks.items() if key in used}
-    result = evaluate(text, {key: pick.value for key, pick in picks.items()})
-    citations, markers = _cited(list(picks.values()))
-    operands = tuple(
-        Operand(
-            key,
-            pick.fact.label or concept(pick.name).names[0],
-            pick.value,
-            pick.fact.unit,
-            str(pick.period),
-            markers[id(pick)],
-            pick.fact.printed,
-        )
-        for key, pick in picks.items()
-    )
-    return Calculation(name, text, operands, result, "", definition), citations
 
 
 def _answer_unit(unit: str | None, currency: str) -> str:
@@ -202,7 +101,7 @@ def _title(question: Question) -> str:
     }.get(question.operation, name)
 
 
-def _as_printed(title: str, work: _Work) -> str:
+def _as_printed(title: str, work: Work) -> str:
     """A title with the company's own lines in the letters that its filings print."""
     for pick in work.picks.values():
         if pick.name.startswith("line_") and not part_named(pick.name):
@@ -218,25 +117,13 @@ def _when(question: Question, period: Period, back: int) -> str:
     return f"for {period}"
 
 
-def _work(
-    company: Company, period: Period | None, question: Question, documents: Sequence[Document], source: FactSource
-) -> _Work | None:
-    own = [document for document in documents if document.id in company.documents]
-    ledger = Ledger(own, source, question.forms)
-    chosen = period or ledger.newest()
-    if chosen is None:
-        return None
-    ledger.settle(chosen)
-    return _Work(company, ledger, chosen, {}, set(), ledger.notes)
-
-
-def _unavailable(error: _Missing, work: _Work) -> Unsolved:
+def _unavailable(error: Missing, work: Work) -> Unsolved:
     label = concept(error.name).names[0]
     message = f"no {label} for {error.period} was found in the filings of {work.company.name}"
     return Unsolved("missing", message, ((error.name, str(error.period), work.company.name),))
 
 
-def _one(work: _Work, question: Question) -> Solution | Unsolved:
+def _one(work: Work, question: Question) -> Solution | Unsolved:
     """The figure asked for, for one company."""
     period = work.period
     if question.metric and not metric(question.metric).for_banks and not question.given and _is_bank(work):
@@ -251,18 +138,18 @@ def _one(work: _Work, question: Question) -> Solution | Unsolved:
     try:
         if question.operation is Operation.SHARE:
             return _share(work, question)
-        calculation, citations = _compute(work, expression, _title(question), question.definition)
-    except _Missing as error:
+        calculation, citations = compute(work, expression, _title(question), question.definition)
+    except Missing as error:
         return _unavailable(error, work)
     except CalculationError as error:
         return Unsolved("arithmetic", f"{_title(question)} of {work.company.name} cannot be computed: {error}")
     if not calculation.operands and concept(question.concepts[0]).kind is Kind.INSTANT:
-        return _unavailable(_Missing(question.concepts[0], period), work)  # a balance asked for is not zero unseen
+        return _unavailable(Missing(question.concepts[0], period), work)  # a balance asked for is not zero unseen
     solution = _solution(work, question, calculation, citations, _when(question, period, back))
     return _between(solution, work, question, back) if question.operation in _MOVEMENTS else solution
 
 
-def _between(solution: Solution, work: _Work, question: Question, back: int) -> Solution:
+def _between(solution: Solution, work: Work, question: Question, back: int) -> Solution:
     """A change or growth with the two figures that it lies between."""
     base = question.expression or ""
     plain = replace(question, operation=Operation.VALUE)
@@ -270,14 +157,14 @@ def _between(solution: Solution, work: _Work, question: Question, back: int) -> 
     ends, texts = [], []
     picks = list(work.picks.values())
     for offset in (-back, 0):
-        end, _ = _compute(work, _shift(base, offset), question.name, "")
-        text = _printed(end.result, question.unit, plain, _currency(list(work.picks.values())))
+        end, _ = compute(work, _shift(base, offset), question.name, "")
+        text = _printed(end.result, question.unit, plain, currency_of(list(work.picks.values())))
         shared = tuple(operands[operand.name] for operand in end.operands)
         ends.append(replace(end, operands=shared, rounded=text))
         texts.append(text)
     size = abs(solution.calculations[0].result)
     fell = solution.value < 0 and _BY_HOW_MUCH.search(question.asked)
-    way = f" (a fall of {_printed(size, question.answer_unit, question, _currency(picks))})" if fell else ""
+    way = f" (a fall of {_printed(size, question.answer_unit, question, currency_of(picks))})" if fell else ""
     return replace(
         solution,
         sentence=f"{solution.sentence[:-1]}{way}, from {texts[0]} to {texts[1]}.",
@@ -285,19 +172,19 @@ def _between(solution: Solution, work: _Work, question: Question, back: int) -> 
     )
 
 
-def _share(work: _Work, question: Question) -> Solution | Unsolved:
+def _share(work: Work, question: Question) -> Solution | Unsolved:
     """A quarter's or half's value as a share of its year's."""
     short = max(question.periods, key=lambda period: bool(period.quarter or period.half))
     year = Period(short.year)
     whole = replace(work, period=year, picks={}, zeros=set())
     part = replace(work, period=short, picks={}, zeros=set())
     base = question.expression or ""
-    below, _ = _compute(whole, base, _title(question), "")
-    above, _ = _compute(part, base, _title(question), "")
+    below, _ = compute(whole, base, _title(question), "")
+    above, _ = compute(part, base, _title(question), "")
     work.picks = {**part.picks, **whole.picks}
     text = f"({above.expression}) / ({below.expression})"
     values = {key: pick.value for key, pick in work.picks.items()}
-    citations, markers = _cited(list(work.picks.values()))
+    citations, markers = cited(list(work.picks.values()))
     operands = tuple(
         Operand(
             key, pick.fact.label, pick.value, pick.fact.unit, str(pick.period), markers[id(pick)], pick.fact.printed
@@ -309,9 +196,9 @@ def _share(work: _Work, question: Question) -> Solution | Unsolved:
 
 
 def _solution(
-    work: _Work, question: Question, calculation: Calculation, citations: tuple[Citation, ...], when: str
+    work: Work, question: Question, calculation: Calculation, citations: tuple[Citation, ...], when: str
 ) -> Solution:
-    currency = _currency(list(work.picks.values()))
+    currency = currency_of(list(work.picks.values()))
     text = _printed(calculation.result, question.answer_unit, question, currency)
     title = _as_printed(_title(question), work)
     subject = title if title[:2].isupper() else title[0].upper() + title[1:]
@@ -378,7 +265,7 @@ def together(parts: Sequence[Solution], sentence: str, verdict: bool | None = No
     )
 
 
-def _yes_or_no(work: _Work, question: Question) -> Solution | Unsolved:
+def _yes_or_no(work: Work, question: Question) -> Solution | Unsolved:
     """The figure with a verdict on the property asked about."""
     if question.judge == "capital intensive":
         return _indicated(work, question)
@@ -422,7 +309,7 @@ def _yes_or_no(work: _Work, question: Question) -> Solution | Unsolved:
     return found if verdict is None else _verdict([found], verdict, question, work)
 
 
-def _verdict(parts: Sequence[Solution], verdict: Verdict, question: Question, work: _Work) -> Solution:
+def _verdict(parts: Sequence[Solution], verdict: Verdict, question: Question, work: Work) -> Solution:
     holds: bool | None = verdict.holds
     if question.judge in _DIRECTIONS and either_way(question.text):
         holds = True if reported_and_more(question.text) and parts[0].value else None
@@ -458,7 +345,7 @@ _STEADY_FALL, _STEADY_RISE = Decimal("0.9"), Decimal(2)
 """What a year's dividends may come down or go up to, of the year before's, and still be called steady."""
 
 
-def _steady(work: _Work, question: Question) -> Solution | Unsolved:
+def _steady(work: Work, question: Question) -> Solution | Unsolved:
     """Whether dividends were paid in each of three years, or of the longer span named, and neither fell by over a
     tenth nor more than doubled: per share, else in all."""
     failed: Unsolved | None = None
@@ -492,7 +379,7 @@ def _steady(work: _Work, question: Question) -> Solution | Unsolved:
     return failed or Unsolved("no figure", "no dividends were recognised")
 
 
-def _indicated(work: _Work, question: Question) -> Solution | Unsolved:
+def _indicated(work: Work, question: Question) -> Solution | Unsolved:
     """Capital intensity by several stated ratios with stated thresholds."""
     parts: list[Solution] = []
     failed: Unsolved | None = None
@@ -600,7 +487,7 @@ def _parted(question: Question, documents: Sequence[Document], source: FactSourc
     if asked is None and question.operation is not Operation.VALUE:
         return None
     own, renamed = _in_company_years(question.companies[0], question, documents, source)
-    work = _work(own.companies[0], own.period, own, documents, source)
+    work = begin(own.companies[0], own.period, own, documents, source)
     if work is None:
         return None
     found = by_part(own, asked, work.ledger, work.period) if asked else of_part(own, work.ledger, work.period)
@@ -612,7 +499,7 @@ def _over_share(question: Question, documents: Sequence[Document], source: FactS
     if len(question.companies) != 1 or question.expression != "revenue" or asked_share(question.text) is None:
         return None
     own, renamed = _in_company_years(question.companies[0], question, documents, source)
-    work = _work(own.companies[0], own.period, own, documents, source)
+    work = begin(own.companies[0], own.period, own, documents, source)
     found = over_share(own, work.ledger, work.period) if work else None
     return replace(found, notes=(renamed, *found.notes)) if found and renamed else found
 
@@ -622,7 +509,7 @@ def _extreme(question: Question, documents: Sequence[Document], source: FactSour
     if len(question.companies) != 1 or not asks_extreme_line(question.text) or is_unusual(question.text):
         return None
     own, renamed = _in_company_years(question.companies[0], question, documents, source)
-    work = _work(own.companies[0], own.period, own, documents, source)
+    work = begin(own.companies[0], own.period, own, documents, source)
     found = extreme_line(own, work.ledger, work.period) if work else None
     return replace(found, notes=(renamed, *found.notes)) if found and renamed else found
 
@@ -660,7 +547,7 @@ def solve(asked: Question, documents: Sequence[Document], source: FactSource) ->
     solved: list[Solution] = []
     for company in question.companies:
         question, renamed = _in_company_years(company, asked, documents, source)
-        work = _work(company, question.period, question, documents, source)
+        work = begin(company, question.period, question, documents, source)
         if work is None:
             return Unsolved("no period", f"the filings of {company.name} do not say which fiscal year they are for")
         yes_no = question.wants is Wants.YES_NO and question.judge and len(question.companies) == 1
