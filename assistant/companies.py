@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -77,16 +78,35 @@ def companies_of(documents: Iterable[Document]) -> tuple[Company, ...]:
     Names are one company's when they differ only in legal form, case or how they are run together ("Wal-Mart Stores"
     and "Walmart"), or when they share a ticker.
     """
-    named: dict[str, list[Document]] = defaultdict(list)
+    return _grouped(
+        tuple(
+            _Owned(d.id, d.identity.company, d.identity.ticker, d.identity.period_end or date.min)
+            for d in documents
+            if d.identity.company
+        )
+    )
+
+
+class _Owned(NamedTuple):
+    """What tells whose a document is."""
+
+    id: str
+    company: str
+    ticker: str | None
+    end: date
+
+
+@lru_cache(maxsize=16)  # every question asks it of the same documents, several times
+def _grouped(documents: tuple[_Owned, ...]) -> tuple[Company, ...]:
+    named: dict[str, list[_Owned]] = defaultdict(list)
     for document in documents:
-        if document.identity.company:
-            named[_key(document.identity.company)].append(document)
-    groups: list[list[Document]] = []
-    tickers: dict[str, list[Document]] = {}
+        named[_key(document.company)].append(document)
+    groups: list[list[_Owned]] = []
+    tickers: dict[str, list[_Owned]] = {}
     shorter = ""
     # In this order a name that another begins with comes right before it.
     for key in sorted(named, key=lambda key: (key.replace(" ", ""), key)):
-        symbols = {d.identity.ticker for d in named[key] if d.identity.ticker}
+        symbols = {d.ticker for d in named[key] if d.ticker}
         home = next((tickers[symbol] for symbol in sorted(symbols) if symbol in tickers), None)
         if home is None and groups and _spelt_otherwise(shorter, key):
             home = groups[-1]
@@ -98,12 +118,12 @@ def companies_of(documents: Iterable[Document]) -> tuple[Company, ...]:
         tickers |= dict.fromkeys(symbols, home)
     found = []
     for group in groups:
-        newest = max(group, key=lambda d: (d.identity.period_end or date.min, len(d.identity.company or "")))
-        symbols = {document.identity.ticker.upper() for document in group if document.identity.ticker}
-        faces = {(d.identity.company, d.identity.ticker): d.identity for d in group}
-        keys = frozenset(key for identity in faces.values() for key in company_keys(identity))
+        newest = max(group, key=lambda d: (d.end, len(d.company)))
+        symbols = {document.ticker.upper() for document in group if document.ticker}
+        faces = {(document.company, document.ticker) for document in group}
+        keys = frozenset(key for face in faces for key in company_keys(*face))
         ids = tuple(document.id for document in group)
-        found.append(Company(newest.identity.company or "", ids, tuple(sorted(symbols)), keys))
+        found.append(Company(newest.company, ids, tuple(sorted(symbols)), keys))
     return tuple(sorted(found, key=lambda company: company.name))
 
 
@@ -148,16 +168,9 @@ def find_companies(text: str, companies: Sequence[Company]) -> tuple[Company, ..
     """
     text = with_english_names(text)
     folded = f" {_fold(re.sub(_POSSESSIVE, ' ', text))} "
-    by_key: defaultdict[str, list[Company]] = defaultdict(list)
-    for company in companies:
-        name = name_key(company.name)
-        for key in company.keys:
-            is_ticker = key.upper() in company.tickers
-            # "Ulta" of Ulta Beauty is a word of it, though its ticker; "cost" of Costco is none.
-            if len(key) > 5 or name.startswith(f"{key} ") or (not is_ticker and name.startswith(key)):
-                by_key[_fold(key)].append(company)
+    by_key = _by_key(tuple(companies))
     hits: list[tuple[int, Company]] = []
-    for key in sorted(by_key, key=len, reverse=True):
+    for key in by_key:
         at = folded.find(f" {key} ")
         if at < 0:
             continue
@@ -168,6 +181,20 @@ def find_companies(text: str, companies: Sequence[Company]) -> tuple[Company, ..
         folded = folded.replace(f" {key} ", f" {'_' * len(key)} ")
     hits = hits or _abbreviated(text, companies) or _misspelt(text, by_key)
     return tuple(dict.fromkeys(company for _, company in sorted(hits, key=lambda hit: hit[0])))
+
+
+@lru_cache(maxsize=16)
+def _by_key(companies: tuple[Company, ...]) -> Mapping[str, Sequence[Company]]:
+    """The companies by the names that may stand for them in small letters, the longest first."""
+    owners: defaultdict[str, list[Company]] = defaultdict(list)
+    for company in companies:
+        name = name_key(company.name)
+        for key in company.keys:
+            is_ticker = key.upper() in company.tickers
+            # "Ulta" of Ulta Beauty is a word of it, though its ticker; "cost" of Costco is none.
+            if len(key) > 5 or name.startswith(f"{key} ") or (not is_ticker and name.startswith(key)):
+                owners[_fold(key)].append(company)
+    return {key: owners[key] for key in sorted(owners, key=lambda key: (-len(key), key))}
 
 
 def ambiguous_names(text: str, companies: Sequence[Company]) -> list[tuple[str, tuple[Company, ...]]]:
@@ -184,7 +211,7 @@ def ambiguous_names(text: str, companies: Sequence[Company]) -> list[tuple[str, 
     return found
 
 
-def _misspelt(text: str, by_key: dict[str, list[Company]]) -> list[tuple[int, Company]]:
+def _misspelt(text: str, by_key: Mapping[str, Sequence[Company]]) -> list[tuple[int, Company]]:
     hits = []
     for place, name in enumerate(unknown_names(text)):
         folded = _fold(name)

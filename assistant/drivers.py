@@ -175,6 +175,8 @@ def _near(names: Sequence[str], text: str) -> bool:
 
 
 def _said(name: str, text: str) -> bool:
+    if name not in text:
+        return False
     return (
         re.search(rf"(?<!\w)(?<!cost of )(?<!costs of ){re.escape(name)}(?!\w| and marketing| tax)", text) is not None
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant.framing import without_asides
 from assistant.question import Question
-from assistant.rerank import rarity, stems, telling_words
+from assistant.rerank import held_stems, rarity, telling_words
 from ingest.chunk import pieces
 from ingest.document import Passage
 
@@ -20,15 +20,20 @@ def excerpts(passages: Sequence[Passage], question: Question) -> list[Passage]:
     middle; a word counts for more the fewer of the passages' pages hold it."""
     names = [name for company in question.companies for name in (company.name, *company.keys)]
     wanted = telling_words(without_asides(question.text), names)
-    weights = rarity([wanted & stems(passage.text) for passage in passages])
+    weights = rarity([held_stems(wanted, _parted(passage.text)) for passage in passages])
     return [replace(passage, text=_best(passage.text, weights)) for passage in passages]
+
+
+def _parted(text: str) -> str:
+    """A text in which the parts of hyphenated words are words."""
+    return text.replace("-", " ")
 
 
 def _best(text: str, weights: Mapping[str, float]) -> str:
     steps = list(pieces(text, EXCERPT_CHARACTERS // STEPS))
     if len(steps) <= STEPS:
         return text
-    held = [weights.keys() & stems(step) for step in steps]
+    held = [held_stems(weights.keys(), _parted(step)) for step in steps]
     windows = range(len(steps) - STEPS + 1)
     covered = [round(sum(weights[stem] for stem in set().union(*held[at : at + STEPS])), 6) for at in windows]
     first = covered.index(max(covered))

@@ -16,11 +16,13 @@ from assistant.retrieve import STOP_WORDS
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
 
-__all__ = ["by_coverage", "by_cross_encoder", "rarity", "stems", "telling_words"]
+__all__ = ["by_coverage", "by_cross_encoder", "held_stems", "rarity", "stems", "telling_words"]
 
 Place = tuple[str, int]
 
 _WORD = re.compile(r"[^\W\d_](?:[\w&’'-]*\w)?")
+_JOINED_BEFORE = re.compile(r"[^\W\d_][\w&’'-]*\Z")  # the beginning of a word that goes on
+LONGEST_WORD = 40
 _ENDINGS = ("ing", "ies", "ed", "es", "s")
 _PERIOD = re.compile(r"(?:fy|q[1-4]|h[12])\d*")
 LONGEST = 4000  # characters of a page that a cross-encoder is shown; its own limit cuts further
@@ -40,6 +42,25 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(_stem(word.casefold()) for word in _WORD.findall(text.replace("-", " ")))
 
 
+def held_stems(wanted: Set[str], text: str) -> frozenset[str]:
+    """Those of the stems that a word of the text has; a hyphenated word is one, and has its own stem alone.
+
+    A stem begins its words, so that the few wanted ones are looked for, which is quicker than reading every word.
+    """
+    low = text.casefold()
+    return frozenset(stem for stem in wanted if _has_word_of(low, stem))
+
+
+def _has_word_of(text: str, stem: str) -> bool:
+    at = text.find(stem)
+    while at >= 0:
+        word = _WORD.match(text, at)
+        if word and _stem(word[0]) == stem and not _JOINED_BEFORE.search(text[max(at - LONGEST_WORD, 0) : at]):
+            return True
+        at = text.find(stem, at + 1)
+    return False
+
+
 def rarity(held: Sequence[Set[str]]) -> dict[str, float]:
     """The weight of each stem by how few of N texts hold it: of one that n hold, ln((N + 1) / (n + 1/2)), as in the
     probabilistic relevance framework (Robertson and Zaragoza, 2009)."""
@@ -52,9 +73,7 @@ def by_coverage(wanted: frozenset[str], texts: Mapping[Place, str]) -> list[Plac
 
     Pages that hold as much keep their order.
     """
-    held = {
-        place: wanted & {_stem(word.casefold()) for word in set(_WORD.findall(text))} for place, text in texts.items()
-    }
+    held = {place: held_stems(wanted, text) for place, text in texts.items()}
     weights = rarity(list(held.values()))
     return sorted(held, key=lambda place: -sum(weights[stem] for stem in held[place]))
 

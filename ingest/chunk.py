@@ -19,7 +19,11 @@ CAPTION_CHARACTERS = 120
 Cut = Callable[[str, str, Identity, Parsed], list[Chunk]]
 """Makes a document's chunks in page order of its id, source, identity and what was read of it."""
 
-_NUMBER = re.compile(r"[$€£¥]?\s?\(?\d[\d,.]*\d\)?%?|\(\d\)|\b\d\b|[—–]{1,2}|\.{3,}|(?:\. ){3,}|_{3,}")
+# The signs that each begins with are looked for first: most of a page is words, which are then passed quickly.
+_NUMBER = re.compile(
+    r"(?=[$€£¥\s(\d—–._])"
+    r"(?:(?=[$€£¥\s(\d])[$€£¥]?\s?\(?\d[\d,.]*\d\)?%?|\(\d\)|\b\d\b|[—–]{1,2}|\.{3,}|(?:\. ){3,}|_{3,})"
+)
 _SPACE = re.compile(r"\s+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -66,7 +70,7 @@ def embedded_text(chunk: Chunk) -> str:
 
 
 def _without_figures(text: str) -> str:
-    return _SPACE.sub(" ", _NUMBER.sub(_year_or_nothing, text)).strip()
+    return " ".join(_NUMBER.sub(_year_or_nothing, text).split())
 
 
 def _year_or_nothing(match: re.Match[str]) -> str:

@@ -192,8 +192,10 @@ class Index:
             self.check()
             self._checked = True
         vector = self._embedded(question)
-        if documents is not None and self.store.chunks_of(documents) <= FEW_CHUNKS:
-            return self.vectors.search_all(vector, k, documents)
+        if documents is not None:
+            chunks = self.store.chunks_of(documents)
+            if sum(chunks.values()) <= FEW_CHUNKS:
+                return self.vectors.search_all(vector, k, chunks)
         if documents is not None and len(documents) >= self.store.counts()["documents"]:
             documents = None  # a filter that keeps all costs as much as one that does not
         return self.vectors.search(vector, k, documents)

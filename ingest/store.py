@@ -384,11 +384,11 @@ class Store:
             for row in self.db.execute(f"SELECT * FROM facts{where} ORDER BY id", values)
         ]
 
-    def chunks_of(self, documents: Sequence[str]) -> int:
-        """How many chunks these documents have."""
+    def chunks_of(self, documents: Sequence[str]) -> dict[str, int]:
+        """How many chunks each of these documents has."""
         marks = ",".join("?" * len(documents))
-        row = self.db.execute(f"SELECT sum(chunks) FROM documents WHERE id IN ({marks})", list(documents)).fetchone()
-        return int(row[0] or 0)
+        rows = self.db.execute(f"SELECT id, chunks FROM documents WHERE id IN ({marks})", list(documents))
+        return {row["id"]: row["chunks"] for row in rows}
 
     def keyword_search(
         self, words: Sequence[str], k: int, documents: Sequence[str] | None = None
@@ -398,10 +398,10 @@ class Store:
 
     def passages(self, places: Sequence[tuple[str, int, float]]) -> list[Passage]:
         """Chunks given as (document, ordinal, score), in that order; those that are not visible are left out."""
-        known = {d: self.document(d) for d in {place[0] for place in places}}
+        known = {d.id: d for d in self.documents()}
         found = []
         for document, ordinal, score in places:
-            owner = known[document]
+            owner = known.get(document)
             row = self.db.execute(
                 "SELECT page, kind, header, text FROM chunks WHERE document=? AND ordinal=?",
                 (document, ordinal),

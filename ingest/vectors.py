@@ -14,7 +14,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 from urllib.parse import urlsplit
@@ -89,18 +89,18 @@ class Vectors:
         return found
 
     def search_all(
-        self, vector: npt.NDArray[np.float32], k: int, documents: Sequence[str]
+        self, vector: npt.NDArray[np.float32], k: int, chunks: Mapping[str, int]
     ) -> list[tuple[str, int, float]]:
-        """As `search`, by comparing with every vector of these documents: quicker and exact where those are few.
+        """As `search`, by comparing with every vector of some documents, given with how many chunks each has: quicker
+        and exact where those are few.
 
-        A filtered search of a graph walks past all that the filter leaves out: at 100,000 chunks 60 to 90 ms for one
-        filing, against 13 to 28 ms to read its vectors.
+        A filtered search of a graph walks past all that the filter leaves out: at 100,000 chunks 70 to 100 ms for one
+        to three filings of 260 chunks, against 30 ms to read their vectors by id, and 45 by a filter.
         """
-        if not documents:
+        names = [f"{document}:{ordinal}" for document, count in chunks.items() for ordinal in range(count)]
+        if not names:
             return []
-        among: dict[Literal["$in", "$nin"], list[str | int | float | bool]] = {"$in": list(documents)}
-        where: Where = {"document": among}
-        held = self._retry(lambda c: c.get(where=where, include=["embeddings"]))
+        held = self._retry(lambda c: c.get(ids=names, include=["embeddings"]))
         if not held["ids"]:
             return []
         matrix = np.asarray(held["embeddings"], dtype=np.float32)

@@ -232,21 +232,21 @@ def test_names_are_shown_as_people_write_them(name: str, text: str, shown: str) 
     ],
 )
 def test_a_company_is_found_under_the_names_people_use(company: str, ticker: str | None, asked: list[str]) -> None:
-    assert set(asked) <= company_keys(Identity(company=company, ticker=ticker))
+    assert set(asked) <= company_keys(company, ticker)
 
 
 def test_common_words_are_no_company() -> None:
-    keys = company_keys(Identity(company="American Example Company"))
+    keys = company_keys("American Example Company")
     assert "american" not in keys
     assert "american example" in keys
-    assert company_keys(Identity()) == frozenset()
+    assert company_keys(None) == frozenset()
 
 
 @given(st.text(max_size=60))
 def test_any_name_can_be_reduced(name: str) -> None:
     key = name_key(name)
     assert key == key.strip()
-    assert all(key_ for key_ in company_keys(Identity(company=name)))
+    assert all(key_ for key_ in company_keys(name))
     assert isinstance(display_name(name), str)
 
 
@@ -294,7 +294,7 @@ def test_real_filings_under_a_meaningless_name(shared: Path) -> None:
             texts = [page.get_textpage().get_text_range().replace("\r", "") for page in document]
         found = identify(pages(*texts), "x.pdf")
         names = {name_key(label["company"]), label["company"].lower()}
-        right = found.form == FORMS[label["doc_type"]] and bool(names & company_keys(found))
+        right = found.form == FORMS[label["doc_type"]] and bool(names & company_keys(found.company, found.ticker))
         if not label["doc_name"].startswith(NAMED_OTHERWISE):
             right = right and found.fiscal_year == label["doc_period"]
         if not right:

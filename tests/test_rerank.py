@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import transformers
+from hypothesis import given
+from hypothesis import strategies as st
 from sentence_transformers import CrossEncoder
 
-from assistant.rerank import by_coverage, by_cross_encoder, telling_words
+from assistant.rerank import by_coverage, by_cross_encoder, held_stems, stems, telling_words
 
 
 def test_telling_words_are_stems_without_asking_periods_and_names() -> None:
@@ -20,6 +22,24 @@ def test_rare_words_weigh_more_and_ties_keep_their_order() -> None:
     assert ranked[0] == ("b", 1)
     assert ranked[1:9] == [("a", n) for n in range(1, 9)]
     assert ranked[-1] == ("c", 1)
+
+
+WORDS = st.sampled_from(
+    ["cash", "Cashes", "non", "margin", "margins'", "R&D", "7up", "’s", "-", "&", "\n", " ", ", ", "é"]
+)
+
+
+@given(st.lists(WORDS, max_size=30).map("".join))
+def test_looking_for_stems_finds_what_reading_every_word_does(text: str) -> None:
+    wanted = frozenset({"cash", "margin", "non", "r&d", "up", "é"})
+    parted = text.replace("-", " ")
+    assert held_stems(wanted, parted) == wanted & stems(text)
+
+
+def test_a_part_of_a_word_is_not_the_word() -> None:
+    wanted = frozenset({"cash", "margin"})
+    assert held_stems(wanted, "encashment, marginal; non-cash") == frozenset()
+    assert held_stems(wanted, "3-cash\nmargins") == wanted
 
 
 def test_nothing_wanted_or_found_is_no_order() -> None:

@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from ingest.document import Identity
-
 __all__ = ["company_keys", "display_name", "name_key"]
 
 _SUFFIX = (
@@ -104,17 +102,13 @@ def name_key(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", name).strip()
 
 
-def company_keys(identity: Identity) -> frozenset[str]:
+@lru_cache(maxsize=1 << 16)  # every question looks at the names of all documents
+def company_keys(company: str | None, ticker: str | None = None) -> frozenset[str]:
     """The normalised names by which a document's company may be asked for.
 
     The name without its legal form, also without blanks ("coca cola", "cocacola"), the first words where they are
     distinctive ("walmart", "foot locker"), the initials of three or more words ("amd"), and the ticker.
     """
-    return _keys(identity.company, identity.ticker)
-
-
-@lru_cache(maxsize=1 << 16)  # every question looks at the names of all documents
-def _keys(company: str | None, ticker: str | None) -> frozenset[str]:
     keys: set[str] = set()
     if ticker:
         keys.add(ticker.lower())
