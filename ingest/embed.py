@@ -6,12 +6,13 @@ import threading
 import warnings
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 from langchain_core.embeddings import Embeddings
+
+from ingest.processor import has_bfloat16
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -190,7 +191,7 @@ def _compile(model: "SentenceTransformer") -> Any:
             converted,
             "CPU",
             {
-                "INFERENCE_PRECISION_HINT": "bf16" if _has_bfloat16() else "f32",
+                "INFERENCE_PRECISION_HINT": "bf16" if has_bfloat16() else "f32",
                 "INFERENCE_NUM_THREADS": os.cpu_count() or 1,
                 "NUM_STREAMS": STREAMS,
             },
@@ -204,12 +205,3 @@ def _compile(model: "SentenceTransformer") -> Any:
         logging.set_verbosity(said)
     alike = np.einsum("ij,ij->i", got, np.concatenate([wanted, wanted]))
     return compiled if float(alike.min()) >= ALIKE else None
-
-
-def _has_bfloat16() -> bool:
-    """Whether the processor multiplies bfloat16 itself (without that, bfloat16 is slower than float32)."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text()
-    except OSError:
-        return False
-    return "avx512_bf16" in flags or "amx_bf16" in flags

@@ -56,6 +56,16 @@ def test_the_command_line(model: Path) -> None:
     assert "--enforce-eager" in command
 
 
+@pytest.mark.parametrize(("multiplies", "flags"), [(True, []), (False, ["--dtype", "float32"])])
+def test_a_processor_without_bfloat16_is_given_float32(
+    model: Path, monkeypatch: pytest.MonkeyPatch, *, multiplies: bool, flags: list[str]
+) -> None:
+    monkeypatch.setattr("assistant.launch.has_bfloat16", lambda: multiplies)
+    command = Launch(Path("python"), model, "org/model", gpu=False).command()
+    assert command[-2:] == flags if flags else "--dtype" not in command
+    assert "--dtype" not in Launch(Path("python"), model, "org/model", gpu=True).command()
+
+
 def test_further_flags_beat_ours(model: Path) -> None:
     flags = ("--max-model-len", "512", "--tensor-parallel-size", "2")
     command = Launch(Path("python"), model, "org/model", gpu=True, flags=flags).command()
