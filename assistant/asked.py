@@ -111,6 +111,7 @@ _WHAT = re.compile(r"\bwhat(?:'s| is| was| were| are|s)?\b|是多少|[?？]\s*$"
 
 def wanted(ask: str, has_figure: bool) -> Wants:
     """The kind of reply; `has_figure` says whether a figure was recognised, which makes "what is" a number."""
+    ask = ask.strip()  # what is no part of the asking words is blanked out before them
     if _WHY.search(ask) and not _NUMBER.search(ask):
         return Wants.PROSE
     opening = _OPENING.search(ask)

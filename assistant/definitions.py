@@ -12,7 +12,7 @@ from assistant.calculate import CalculationError, join_terms, parse
 from assistant.metrics import metric
 from assistant.vocabulary import Mention, flatten, mentions
 
-__all__ = ["Definition", "given_definitions", "read_expression", "unread_definitions"]
+__all__ = ["Definition", "given_definitions", "read_expression", "unread_definitions", "unused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ _NAME = r"(?P<name>[A-Za-z][\w&%/'’ -]{0,80}?(?: ratio)?)(?: metric)?"
 # A formula ends with its sentence, or where the next one begins: ", with DIO = 365 * …".
 _NEXT = r"(?:, |,? (?:with|where|and) )(?:and )?(?:the )?[A-Z][A-Z&/]{1,5} ?(?:=|(?:is|being|equals)\b)"
 _END = rf"(?P<body>.+?)(?=(?:\.(?!\d)|[?!;])(?:\s|$)|{_NEXT}|$)"
-_STEP = r"[^.?!]*(?:[*/×÷]|\b(?:divided|multiplied) by\b)"
+_STEP = r"[^.?!]*(?:[*/×÷]|\b(?:divided|multiplied) by\b|\bover (?!fy|\d|the\b)[a-z])"
 _FORMS = (
     # "taking additions to property and equipment as capex": what is taken comes first
     re.compile(r"\b[Tt]ak(?:e|ing) (?P<body>[^,.;=/*()]{3,80}?) (?:as|for) (?P<alias>[A-Za-z&/ -]{2,30})(?=, )"),
@@ -40,9 +40,10 @@ _FORMS = (
         rf"by)(?: follows)?:? ?{_END}"
     ),
     re.compile(rf"\b{_NAME},? (?:here )?(?:taken|defined|computed|calculated|measured|read) as:? (?={_STEP}){_END}"),
-    re.compile(rf"\b[Dd]efine {_NAME} (?:as|to be|=):? ?{_END}"),
+    re.compile(rf"\b[Dd]efine {_NAME}(?: \([A-Z]{{2,6}}\))? (?:as|to be|=):? ?{_END}"),
     re.compile(
-        rf"\b(?:[Cc]alculat|[Cc]omput|[Mm]easur|[Tt]ak|[Tt]reat|[Dd]efin)(?:e|ing)? {_NAME} (?:as(?! of\b)|to be)\b"
+        rf"\b(?:[Cc]alculat|[Cc]omput|[Mm]easur|[Tt]ak|[Tt]reat|[Dd]efin)(?:e|ing)? {_NAME}(?: \([A-Z]{{2,6}}\))?"
+        r" (?:as(?! of\b)|to be)\b"
         rf"(?! an? (?:%|percent|share|fraction|proportion|ratio|multiple)):? ?{_END}"
     ),
     re.compile(rf"\b(?:[Uu]se|using|with) (?:the )?(?:formula|definition):? ?(?:{_NAME} ?= ?)?{_END}"),
@@ -53,6 +54,12 @@ _FORMS = (
     re.compile(
         rf"(?:^|(?<=[.?!;:] ))(?!(?:what|how|which|who|that|this|it|there|here)\b)(?P<name>[a-z][a-z&/'’ -]{{1,60}}?)"
         rf"(?<! that)(?<! which) (?:is|equals) (?=[^.?!]*(?:\b(?:plus|minus|less|divided by)\b|[*/×÷+])){_END}",
+        re.I,
+    ),
+    # "equity is equity attributable to Acme"
+    re.compile(
+        rf"(?:^|(?<=[.?!;:] ))(?!(?:what|how|which|who|that|this|it|there|here)\b)(?P<name>[a-z][a-z ]{{2,40}}?) is"
+        rf" (?=[a-z' -]{{3,40}} attributable to\b){_END}",
         re.I,
     ),
     # "here the quick ratio means: (…) / …", "capex means purchases of property and equipment"
@@ -125,6 +132,8 @@ _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:(?:the|net|total)\s+)*")
 _ONE = re.compile(r"one(?= (?:minus|less|plus)\b)")
 # Parentheses right after a figure say it again, in other words.
 _GLOSS = re.compile(r"\s*\([^()]*\)")
+_OTHERWISE = re.compile(r"\(\s*(?:including|includes|excluding|excludes|without|before|after|less|plus)\b")
+_WITH_OTHERS = re.compile(r"\(\s*including (?:the )?(?:non-?controlling|minority) interests?\s*\)")
 # What may follow a figure's name and says no more than which printed line it is, or where that stands.
 _TAIL = re.compile(
     r",? net(?: of (?:allowances?|depreciation))?(?: and other)?(?=\s*(?:[,()/*+-]|between|for|in|over|at"
@@ -139,7 +148,8 @@ _TAIL = re.compile(
 )
 # What may be said after a formula: how to round and print the result.
 _ADDED = re.compile(
-    r",? (?:and )?(?:please )?(?:(?:round|compare|say|tell|express|give|state|report|answer|show|present|rounded"
+    r",? (?:and )?(?:please )?(?:(?:use|using|all from) the (?=[^,]*\b(?:statements?|sheets?)\b)"
+    r"|(?:round|compare|say|tell|express|give|state|report|answer|show|present|rounded"
     r"|expressed)\b"
     r"|(?:to|with|at) (?:the nearest|(?:zero|one|two|three|four|\d) (?:decimals?|digits?|places?))"
     r"|as an? (?:percent|percentage|%|ratio|multiple)\b(?! of)|in (?:days|percent|%|usd)\b)"
@@ -213,7 +223,11 @@ class _Reader:
         if mention is None:
             return False
         self.at = mention.end
-        self.operand(*_meaning(mention))
+        gloss = _GLOSS.match(self.flat, self.at)
+        whole = gloss and mention.name == "equity" and _WITH_OTHERS.search(gloss[0])
+        if gloss and _OTHERWISE.search(gloss[0]) and not whole:
+            return False  # another figure than the one of that name
+        self.operand(*(("equity_including_noncontrolling", True) if whole else _meaning(mention)))
         self.take(_GLOSS)
         return True
 
@@ -358,6 +372,20 @@ def _divided(body: str) -> str:
         return body  # "one minus dividends divided by earnings" takes the quotient from one
     parts = (body[: then.start()], then["below"])
     return " / ".join(f"({part})" if _SEVERAL.search(part) else part for part in parts)
+
+
+def unused(definitions: Sequence[Definition]) -> tuple[Definition, ...]:
+    """Those after the first that no other one names, so that they were filled in nowhere."""
+    return tuple(
+        one
+        for one in definitions[1:]
+        if not any(
+            re.search(rf"\b{re.escape(name)}\b", flatten(other.words))
+            for other in definitions
+            if other is not one
+            for name in _known_names(one.name)
+        )
+    )
 
 
 def unread_definitions(question: str, read: Sequence[Definition]) -> tuple[Definition, ...]:

@@ -30,13 +30,13 @@ from assistant.calculate import Term, join_terms, parse
 from assistant.chinese_names import with_english_names
 from assistant.companies import Company, companies_of, find_companies, unknown_names
 from assistant.dated import periods_ending
-from assistant.definitions import Definition, given_definitions, unread_definitions
+from assistant.definitions import Definition, given_definitions, unread_definitions, unused
 from assistant.followup import figure_of, share_of_that, with_part_swapped
 from assistant.formula import Formula, meaning, read_formula
 from assistant.framing import without_asides
 from assistant.metrics import ALTERNATIVES, metric
 from assistant.periods import Period, Periods, read_periods
-from assistant.vocabulary import Mention, mentions
+from assistant.vocabulary import Mention, flatten, mentions
 from ingest.document import Document, Statement
 from ingest.filing.concepts import concept
 from ingest.filing.lines import is_noted
@@ -143,6 +143,12 @@ def _at_odds(formula: Formula, unread: Sequence[Definition]) -> tuple[str, ...]:
         if not said <= known or not whole or qualified(definition.words):
             odd.append(f"{definition.name or 'its own definition'}: {definition.words}"[:80])
     return tuple(odd)
+
+
+def _not_defined(words: Sequence[str], formula: Formula, definitions: Sequence[Definition]) -> list[str]:
+    """Those of some words that the question does not itself define: "core working capital is receivables plus …"."""
+    defined = {word for one in definitions for word in flatten(one.name).split()} if formula.given else set()
+    return [word for word in words if not set(flatten(word).split()) <= defined]
 
 
 def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -303,6 +309,8 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
             *_own_formula(ask, formula),
         )
     )
+    if formula.given:
+        limits = _at_odds(formula, unused(definitions))
     beside = _beside_given(ask, formula, definitions) if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
     first = _FIRST.match(ask)
@@ -354,7 +362,12 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
         scale=scale,
         digits=rounding(text),
         judge=judge,
-        qualifiers=(*qualified(ask), *broken_down(_without_parts(ask, named)), *limits, *beside),
+        qualifiers=(
+            *_not_defined(qualified(ask), formula, definitions),
+            *broken_down(_without_parts(ask, named)),
+            *limits,
+            *beside,
+        ),
         flags=tuple(flags),
         language="zh" if re.search(r"[\u4e00-\u9fff]", text) else "en",
     )

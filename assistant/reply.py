@@ -56,6 +56,7 @@ _ABSENCE = re.compile(
 )
 _MARKER, _FIGURE = re.compile(r"\[[\d,\s]*\]"), re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:FY|CY)?\s?(?:19|20)\d\d\b|\bQ[1-4]\b")  # "in the year 2022" gives no figure
+_VERDICT = re.compile(r"\W*(?:yes|no|both|neither|none)\b|\W*[是否有没不]", re.IGNORECASE)
 _SAYS_NO = re.compile(r"\W*no\b", re.IGNORECASE)
 _NOT_UNDERSTOOD = ("no figure", "other figure", "prose", "missing")
 PASSAGES = 10
@@ -305,6 +306,9 @@ class Reply:
         traced = verify(
             whole, quotes if reasons else [*quotes, self.asked], solution.calculations, self._names()
         ).passed
+        # A figure alone is no yes or no: it may be beside what is asked.
+        answers = self.question.wants is not Wants.YES_NO or self.question.judge or _VERDICT.match(text)
+        complete = solution.complete and not self.explains and bool(answers)
         return Answer(
             self.asked,
             whole,
@@ -313,8 +317,8 @@ class Reply:
             unit=solution.unit,
             citations=(*citations, *sources),
             calculations=solution.calculations,
-            verified=traced and solution.complete and not self.explains,
-            quoted=traced and (self.explains or not solution.complete),
+            verified=traced and complete,
+            quoted=traced and not complete,
             notes=(*stated_definition(self.question), *solution.notes, *notes),
             model=self.llm.model if self.llm and reasons else None,
         )

@@ -434,6 +434,14 @@ def _of_two_days(question: Question) -> bool:
     return balances and question.judge in _DIRECTIONS and len(years) == len(question.periods) == 2
 
 
+# "Did it lower its owner's income tax?": not whether the tax fell, but whether this made it fall.
+_CAUSES = re.compile(
+    r"\b(?:did|does|do|will|would) (?:it|this|that|they|these|those) (?:lower|reduce|raise|increase|cut|boost) "
+    r"(?!(?:its|their|or|and|from|in|by|over|versus|vs|compared|since|between|during|to|at|for|as|year)\b)",
+    re.IGNORECASE,
+)
+
+
 def _refused(question: Question) -> Unsolved | None:
     if "definition" in question.flags or "collection" in question.flags:
         return Unsolved("prose", "the question does not ask for one company's figure")
@@ -448,6 +456,8 @@ def _refused(question: Question) -> Unsolved | None:
         return Unsolved("prose", "the question asks for a list, not for a figure")
     if _uneven(question):
         return Unsolved("other figure", "the periods named are not the same part of different years")
+    if question.wants is Wants.YES_NO and _CAUSES.search(question.asked):
+        return Unsolved("other figure", "the question asks what something did to a figure")
     if question.wants is Wants.YES_NO and is_negated(question.asked):
         return Unsolved("other figure", "the question asks what is not so")
     if question.wants is Wants.YES_NO and question.judge in _DIRECTIONS and re.search(r"(?i)\bloss", question.asked):

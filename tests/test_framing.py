@@ -138,6 +138,26 @@ UNDERSTOOD = [
         "net_income / (avg(equity, equity[-1]))",
     ),
     (
+        "What was Acme Rockets' FY2022 tangible equity? Tangible equity is defined as: total shareholders' equity "
+        "(including non-controlling interests) less goodwill.",
+        "equity_including_noncontrolling - goodwill",
+    ),
+    (
+        "What is Acme Rockets' FY2022 effective tax rate, computed as provision for income taxes over income before "
+        "income taxes? Round to one decimal place.",
+        "income_tax / pretax_income",
+    ),
+    (
+        "How many days of inventory did Acme Rockets carry in FY2022? Define days inventory outstanding (DIO) as 365 * "
+        "(average total inventories between FY2021 and FY2022) / FY2022 cost of sales.",
+        "365 * (avg(inventories, inventories[-1])) / cost_of_revenue",
+    ),
+    (
+        "What was Acme Rockets' core working capital at the end of FY2022? Core working capital is defined as "
+        "receivables plus inventories less accounts payable.",
+        "receivables + inventories - accounts_payable",
+    ),
+    (
         "What are the restructuring costs directly outlined in Acme Rockets' income statement for FY2022? If "
         "restructuring costs are not explicitly outlined then state 0.",
         "restructuring",
@@ -164,6 +184,9 @@ def test_the_figure_is_understood_and_nothing_stands_in_its_way(text: str, expre
         "suppliers.",
         "What is Acme Rockets' FY2022 debt to equity? Total debt includes operating leases.",
         "What was Acme Rockets' FY2022 revenue (cloud only)? Round to one decimal.",
+        "What was Acme Rockets' FY2022 debt to equity? Debt is current debt plus long-term debt; equity is equity "
+        "attributable to Acme Rockets.",
+        "What was Acme Rockets' FY2022 net margin? It is defined as: net income (excluding Beta) / revenue.",
         "What is Acme Rockets' FY2022 cash conversion cycle? CCC is defined as: DIO + DSO - DPO. DIO is defined "
         "as: 365 * "
         "average inventories / cost of sales. DSO is defined as: the days that hinge on tokens. DPO is defined "

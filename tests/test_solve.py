@@ -16,6 +16,7 @@ from assistant.solve import Solution, Unsolved, solve
 from assistant.verify import verify
 from ingest.document import Document, Fact, Identity, Statement
 from ingest.filing.concepts import standard_concept
+from ingest.filing.lines import line_value
 
 INCOME, BALANCE, CASH = Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW
 
@@ -357,3 +358,26 @@ def test_of_earlier_filings_the_latest_is_the_nearest() -> None:
     documents = [document(f"shop{year}", "Shopfront.com, Inc.", year, date(year, 12, 31)) for year in (2015, 2017)]
     ledger = Ledger(documents, Facts([]))
     assert [found.identity.fiscal_year for found in ledger.nearest(Period(2019))] == [2017, 2015]
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "spoken"),
+    [
+        ("Principal payments on property and equipment", -73, 73),
+        ("Finance lease payments", -5, 5),
+        ("Cash taxes", -5, -5),
+        ("Principal owed", -5, -5),
+        ("Proceeds from repayments", -5, -5),
+    ],
+)
+def test_what_is_paid_is_positive_as_people_speak_of_it(label: str, value: int, spoken: int) -> None:
+    fact = replace(line(label, CASH, {2022: "1"})[0], value=Decimal(value))
+    assert line_value(fact) == spoken
+
+
+def test_what_something_did_to_a_figure_is_not_told_by_which_way_it_went() -> None:
+    documents = [document("acme22", "Acme Corp", 2022, date(2022, 12, 31))]
+    rows = [("acme22", fact) for fact in line("Income tax expense", INCOME, {2022: "90", 2021: "100"})]
+    question = "Acme holds a tax incentive in Lowdale. Did it lower Acme Corp's income tax in FY2022?"
+    found = solve(understand(question, documents), documents, Facts(rows))
+    assert isinstance(found, Unsolved)

@@ -32,6 +32,7 @@ _NAME = re.compile(
 )
 _XBRL_AXES = {"BusinessSegments": "segment", "Geographical": "geography", "ProductOrService": "product"}
 _OUTLAYS = re.compile(
+    r"(?:(?:principal|cash|other|debt|dividend|interest|tax|early|(?:finance|capital|operating) lease) (?=(?:re)?p))?"
     r"(?:payments?|purchases?|repayments?|acquisitions?|additions?|repurchases?|dividends?|distributions?|costs?"
     r"|expenses?|taxes|tax withholdings?|redemptions?|retirements?|investments?)\b"
 )
