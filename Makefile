@@ -5,6 +5,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 MAKEFLAGS += --no-print-directory
 
+# What is imported is compiled once and kept, whatever the shell says: the packages are not compiled ahead.
+export PYTHONDONTWRITEBYTECODE :=
+
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 GPU := $(shell ls /dev/nvidia[0-9]* /dev/kfd 2>/dev/null | head -1)

@@ -36,11 +36,12 @@ def ui(
       footnote ui --index my-index --port 8080 --llm-url http://127.0.0.1:8000/v1
     """
     from assistant import LLM, Assistant
-    from ui.app import build
-    from ui.serve import launch
 
     llm = False if no_llm else LLM(llm_url, llm_model)
     with Assistant(folder, llm=llm) as assistant:
+        from ui.app import build  # Gradio takes seconds, which an index that cannot be opened need not wait for
+        from ui.serve import launch
+
         blocks = build(assistant)
         address = launch(blocks, host=host, port=port)
         problem = assistant.llm_status()
