@@ -66,11 +66,31 @@ def _missing(question: Question, own: Sequence[Document]) -> str:
         return ", ".join(day.isoformat() for day in question.dates)
     if question.period is None or (named_current and current):
         return ""
+    if any(document.identity.fiscal_year in _filings_named(question.text) for document in own if _annual(document)):
+        return ""
     newest = max((d.identity.period_end for d in own if d.identity.period_end), default=None)
     told = any(
         tells_of(question.period, document, newest) and not _closes_later(question, document) for document in own
     )
     return "" if told else said_period(question.period, question.language)
+
+
+# "the FY2024 10-K" tells of other years too: what came before, and what is expected.
+_ANNUAL_WORDS = r"(?:form )?(?:10-?k|annual (?:report|filing))"
+_FILING_NAMED = re.compile(
+    rf"\b(?:fy ?|fiscal (?:year )?)?(?P<before>20\d\d) {_ANNUAL_WORDS}\b"
+    rf"|\b{_ANNUAL_WORDS} (?:for|of) (?:the )?(?:fy ?|fiscal (?:year )?|year )?(?P<behind>20\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def _filings_named(text: str) -> set[int]:
+    """The fiscal years whose annual filing a question names as its source."""
+    return {int(found["before"] or found["behind"]) for found in _FILING_NAMED.finditer(text)}
+
+
+def _annual(document: Document) -> bool:
+    return document.identity.form in ANNUAL and not document.identity.fiscal_quarter
 
 
 # A balance of that day: a year's filing tells what happened in its quarters, and not how things stood after one.
@@ -81,10 +101,9 @@ _BALANCE = re.compile(r"\b(?:liabilit|balance|reserve|receivable|payable|invento
 def _closes_later(question: Question, document: Document) -> bool:
     """Whether a question is about the end of a quarter within the year that a document closes."""
     within = question.period is not None and question.period.quarter in (1, 2, 3)
-    annual = document.identity.form in ANNUAL and not document.identity.fiscal_quarter
     flows = any(concept(name).kind is Kind.DURATION for name in question.concepts)
     flow = flows and not _BALANCE.search(question.asked)
-    return within and annual and not flow and bool(_STOOD.search(question.asked))
+    return within and _annual(document) and not flow and bool(_STOOD.search(question.asked))
 
 
 def _called(document: Document, language: str) -> str:

@@ -46,6 +46,10 @@ NEXT = filing("a23", "10-K", 2023, closed=date(2023, 12, 31))
         ("Who left Acme Rockets in 2022?", (UNDATED,), True),
         ("Who founded Acme Rockets?", (ANNUAL,), True),
         ("Who left Acme Rockets in Q2 of FY2022?", (CURRENT,), False),
+        # The filing that is named may tell of what was before it, and of what it expects.
+        ("By its FY2021 10-K, what does Acme Rockets expect of launches in 2022?", (ANNUAL,), True),
+        ("By its annual report for FY2021, what did Acme Rockets say of launches in 2019?", (ANNUAL,), True),
+        ("By its FY2022 10-K, what did Acme Rockets say of launches in 2023?", (ANNUAL,), False),
     ],
 )  # fmt: skip
 def test_prose_is_answered_by_a_filing_of_its_period_alone(asked: str, held: tuple[Document, ...], told: bool) -> None:
