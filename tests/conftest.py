@@ -18,6 +18,7 @@ from ingest.settings import settings
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests run in two processes (`make test`): a module's in one of them, as they share fixtures, and all that ask the
     language model in the same one, as there is one server."""
