@@ -31,7 +31,7 @@ demo:  ## set everything up, then open a chat about an invented company's filing
 test:  ## set up what the tests need, and run them all (ARGS="-k name" for some)
 	@$(MAKE) -j2 models dev-env vllm-env chromium
 	@$(MAKE) tesseract
-	.venv/bin/python -m pytest -n 2 --dist loadgroup $(ARGS)
+	.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-extras: .venv-extras/.made  ## the tests of Ray and EDGAR, which are large and optional, in an environment of their own
 	.venv-extras/bin/python -m pytest -rs tests/test_ray_engine.py tests/test_edgar.py $(ARGS)

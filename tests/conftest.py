@@ -18,15 +18,6 @@ from ingest.settings import settings
 ROOT = Path(__file__).parent.parent
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests run in two processes (`make test`): a module's in one of them, as they share fixtures, and all that ask the
-    language model in the same one, as there is one server."""
-    for item in items:
-        model = "vllm" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("vllm" if model else item.nodeid.partition("::")[0]))
-
-
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with real filings and benchmark questions, which lies beside the repository where there is one."""
