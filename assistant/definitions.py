@@ -130,7 +130,7 @@ _ON_DAYS = re.compile(rf"(?:at|of|on|as of|between) (?:the )?{_DAY}(?:,? (?:and|
 _SUM = re.compile(r"(?:the )?sum of")
 _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:(?:the|net|total)\s+)*")
 _ONE = re.compile(r"one(?= (?:minus|less|plus)\b)")
-# Parentheses right after a figure say it again, in other words.
+# Parentheses right after a figure say it again, in other words, but for those that make it another.
 _GLOSS = re.compile(r"\s*\([^()]*\)")
 _OTHERWISE = re.compile(r"\(\s*(?:including|includes|excluding|excludes|without|before|after|less|plus)\b")
 _WITH_OTHERS = re.compile(r"\(\s*including (?:the )?(?:non-?controlling|minority) interests?\s*\)")
@@ -184,6 +184,7 @@ class _Reader:
         self.offset = 0
         self.wrap = ""
         self.summing = False
+        self.altered = False
 
     def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
         found = pattern.match(self.flat, self.at)
@@ -223,12 +224,14 @@ class _Reader:
         if mention is None:
             return False
         self.at = mention.end
-        gloss = _GLOSS.match(self.flat, self.at)
-        whole = gloss and mention.name == "equity" and _WITH_OTHERS.search(gloss[0])
-        if gloss and _OTHERWISE.search(gloss[0]) and not whole:
-            return False  # another figure than the one of that name
-        self.operand(*(("equity_including_noncontrolling", True) if whole else _meaning(mention)))
-        self.take(_GLOSS)
+        gloss = self.take(_GLOSS)
+        name, is_term = _meaning(mention)
+        if gloss and _OTHERWISE.search(gloss[0]):
+            if name == "equity" and _WITH_OTHERS.search(gloss[0]):
+                name = "equity_including_noncontrolling"
+            else:
+                self.altered = True
+        self.operand(name, is_term)
         return True
 
     def step(self) -> bool:
@@ -299,7 +302,7 @@ def read_expression(words: str, year: int | None, known: dict[str, str] | None =
     """
     reader = _Reader(words.strip().rstrip("."), year, known or {})
     while reader.at < len(reader.flat):
-        if not reader.step():
+        if not reader.step() or reader.altered:
             return None
     text = re.sub(r"\s*(avg)?\(\s*", lambda found: f" {found[1] or ''}(", " ".join(reader.out))
     text = re.sub(r"\s+\)", ")", text).replace("( ", "(").strip()

@@ -66,7 +66,8 @@ def _missing(question: Question, own: Sequence[Document]) -> str:
         return ", ".join(day.isoformat() for day in question.dates)
     if question.period is None or (named_current and current):
         return ""
-    if any(document.identity.fiscal_year in _filings_named(question.text) for document in own if _annual(document)):
+    named = _filings_named(question.text)
+    if any(_annual(document) and document.identity.fiscal_year in named for document in own):
         return ""
     newest = max((d.identity.period_end for d in own if d.identity.period_end), default=None)
     told = any(

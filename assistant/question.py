@@ -300,7 +300,7 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     named = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
     words = unexplained(_blanked(nameless, formula.joined), named, quarterly=_in_year(time))
     limits = (
-        ()
+        _at_odds(formula, unused(definitions))
         if formula.given
         else (
             *limited(_blanked(nameless, formula.joined), mentions(ask)),
@@ -309,8 +309,6 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
             *_own_formula(ask, formula),
         )
     )
-    if formula.given:
-        limits = _at_odds(formula, unused(definitions))
     beside = _beside_given(ask, formula, definitions) if formula.given else _beside(ask, formula)
     unit, scale = unit_named(text), scale_named(text)
     first = _FIRST.match(ask)

@@ -1,5 +1,6 @@
 """What several tests need: real filings, the demo filings, a vLLM that answers."""
 
+import fcntl
 import os
 import subprocess
 import sys
@@ -45,8 +46,11 @@ def demo_index(demo_filings: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(scope="session")
-def vllm() -> Iterator[str]:
-    """The OpenAI address of a real vLLM: the one at FOOTNOTE_LLM_URL if it answers, else one started for the tests."""
+def vllm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The OpenAI address of a real vLLM: the one at FOOTNOTE_LLM_URL if it answers, else one started for the tests.
+
+    Tests run in two processes (`make test`), which share it: the one that started it ends it when both are done.
+    """
     url = settings().llm_url
     if not serves_here():
         yield url
@@ -56,5 +60,11 @@ def vllm() -> Iterator[str]:
             vllm_python()
         except ServeError as error:
             pytest.skip(str(error))
+    users = tmp_path_factory.getbasetemp().parent / "vllm-users"
     with serving() as server:
-        yield server.url
+        with users.open("w") as using:
+            fcntl.flock(using, fcntl.LOCK_SH)
+            yield server.url
+        if server.process is not None:
+            with users.open("w") as last:
+                fcntl.flock(last, fcntl.LOCK_EX)

@@ -91,6 +91,20 @@ def test_advice_gets_the_limit_and_what_the_filings_say(assistant: Assistant) ->
     assert answer.passages
 
 
+@pytest.mark.parametrize(
+    ("asked", "verified"),
+    [
+        ("Did Orlebeck return any capital, and what were its shareholder returns in fiscal 2025?", False),
+        ("What were Orlebeck's shareholder returns in fiscal 2025?", True),
+        ("Did Orlebeck's revenue increase in fiscal 2025?", True),
+    ],
+)
+def test_a_figure_that_is_no_yes_or_no_is_quoted(assistant: Assistant, asked: str, *, verified: bool) -> None:
+    answer = assistant.ask(asked)
+    assert answer.status is Status.ANSWERED
+    assert (answer.verified, answer.quoted) == (verified, not verified)
+
+
 def test_a_follow_up_is_completed_from_the_conversation(assistant: Assistant) -> None:
     first = "What was Orlebeck's capital expenditure in fiscal 2025?"
     answer = assistant.ask("And the year before?", [(first, assistant.ask(first).text)])

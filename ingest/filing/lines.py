@@ -32,8 +32,9 @@ _NAME = re.compile(
 )
 _XBRL_AXES = {"BusinessSegments": "segment", "Geographical": "geography", "ProductOrService": "product"}
 _OUTLAYS = re.compile(
-    r"(?:(?:principal|cash|other|debt|dividend|interest|tax|early|(?:finance|capital|operating) lease) (?=(?:re)?p))?"
-    r"(?:payments?|purchases?|repayments?|acquisitions?|additions?|repurchases?|dividends?|distributions?|costs?"
+    r"(?:(?:principal|cash|other|debt|dividend|interest|tax|early|(?:finance|capital|operating) lease)"
+    r" (?:re)?(?:payments?|purchases?)"
+    r"|payments?|purchases?|repayments?|acquisitions?|additions?|repurchases?|dividends?|distributions?|costs?"
     r"|expenses?|taxes|tax withholdings?|redemptions?|retirements?|investments?)\b"
 )
 
