@@ -132,7 +132,10 @@ _LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:(?:the|net|total)\s+)*")
 _ONE = re.compile(r"one(?= (?:minus|less|plus)\b)")
 # Parentheses right after a figure say it again, in other words, but for those that make it another.
 _GLOSS = re.compile(r"\s*\([^()]*\)")
-_OTHERWISE = re.compile(r"\(\s*(?:including|includes|excluding|excludes|without|before|after|less|plus)\b")
+# Words that make another figure of the one they follow; what a purchase is before its proceeds is the purchase itself.
+_OTHERWISE = re.compile(
+    r"\(\s*(?:including|includes|excluding|excludes|without|before(?! (?:any |the )?proceeds)|after|less|plus)\b"
+)
 _WITH_OTHERS = re.compile(r"\(\s*including (?:the )?(?:non-?controlling|minority) interests?\s*\)")
 # What may follow a figure's name and says no more than which printed line it is, or where that stands.
 _TAIL = re.compile(
