@@ -81,17 +81,12 @@ class Index:
             ):
                 raise NotAnIndex(f"{folder} holds other files and no index: name an empty or new folder for the index")
             folder.mkdir(parents=True, exist_ok=True)
-            with _writer(folder):
-                if not (folder / DATABASE).is_file():
-                    # Made beside and moved into place, so that a kill leaves no half-made database.
-                    new = folder / f"{DATABASE}.{uuid.uuid4().hex}"
-                    model = embedding_model or settings().embedding_model
-                    Store.create(
-                        new,
-                        embedding_model=model,
-                        collection=f"chunks-{uuid.uuid4().hex}",
-                    ).close()
-                    new.replace(folder / DATABASE)
+            while not (folder / DATABASE).is_file():
+                try:
+                    with _writer(folder):
+                        _make(folder, embedding_model or settings().embedding_model)
+                except IndexBusy:  # another process is making it
+                    time.sleep(0.05)
         return cls.open(folder, embedding_model)
 
     def __enter__(self) -> "Index":
@@ -214,6 +209,15 @@ class Index:
     def page_passages(self, pages: Sequence[tuple[str, int]]) -> list[Passage]:
         """Pages given as (document, page), each as the passage of its first chunk."""
         return self.store.passages([place for page in pages for place in self.store.first_chunk(*page)])
+
+
+def _make(folder: Path, embedding_model: str) -> None:
+    """Make the database of an index, unless it was made meanwhile: beside, and moved into place, so that a kill leaves
+    no half-made one."""
+    if not (folder / DATABASE).is_file():
+        new = folder / f"{DATABASE}.{uuid.uuid4().hex}"
+        Store.create(new, embedding_model=embedding_model, collection=f"chunks-{uuid.uuid4().hex}").close()
+        new.replace(folder / DATABASE)
 
 
 @contextmanager

@@ -145,8 +145,20 @@ def test_two_ingestions_at_once_wait_for_each_other(tmp_path: Path, filings: Pat
     halves = (files[:6], files[4:])
     running = [subprocess.Popen([*command, *map(str, half)], stdout=subprocess.PIPE, text=True) for half in halves]
     reports = [json.loads(process.communicate()[0]) for process in running]
+    assert not [report["error"] for report in reports if "error" in report]
     assert sum(r["documents"] for r in reports) == 10
     assert len(contents(tmp_path / "index")[0]) == 10  # type: ignore[arg-type]
+
+
+def test_an_index_that_many_make_at_once_is_made_once(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+
+    def make(_: int) -> str:
+        with Index.create(folder) as index:
+            return index.store.meta()["collection"]
+
+    with ThreadPoolExecutor(16) as pool:
+        assert len(set(pool.map(make, range(48)))) == 1
 
 
 def test_writing_while_another_writes_is_refused_when_nobody_waits(tmp_path: Path) -> None:
