@@ -12,10 +12,10 @@ from pathlib import Path
 from assistant.errors import ServeError
 from ingest.catalogue import CPU_LANGUAGE_MODEL, GPU_LANGUAGE_MODEL, known
 from ingest.models import short_name
-from ingest.processor import has_bfloat16
+from ingest.processor import has_bfloat16, has_gpu
 from ingest.settings import settings
 
-__all__ = ["LOOPBACK", "Launch", "default_model", "has_gpu", "uses_gpu", "vllm_python"]
+__all__ = ["LOOPBACK", "Launch", "default_model", "uses_gpu", "vllm_python"]
 
 LOOPBACK = "127.0.0.1"
 # In tokens. On a CPU long prompts take minutes, and their cache memory.
@@ -118,11 +118,6 @@ def uses_gpu(python: Path) -> bool:
             f"the vLLM of {python} is for GPUs and this machine shows none: `make vllm-env` makes one for CPUs"
         )
     return True
-
-
-def has_gpu() -> bool:
-    """Whether the system shows an accelerator that vLLM's GPU builds run on (NVIDIA's or AMD's)."""
-    return any(Path("/dev").glob("nvidia[0-9]*")) or Path("/dev/kfd").exists()
 
 
 def default_model(*, gpu: bool) -> str:

@@ -3,17 +3,18 @@
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpx
-import openai
 from langchain_core.messages import AIMessageChunk, BaseMessage
-from langchain_openai import ChatOpenAI
 from pydantic import SecretStr
 
 from assistant.errors import ContextTooLong, LLMBusy, LLMError, LLMTimeout, LLMUnreachable
 from assistant.untrusted import without_tokens
 from ingest.settings import settings
+
+if TYPE_CHECKING:
+    from langchain_openai import ChatOpenAI
 
 __all__ = ["LLM"]
 
@@ -81,7 +82,9 @@ class LLM:
         with self._errors():
             return _text(self._chat(**options).invoke(_inert(messages)))
 
-    def _chat(self, max_tokens: int = 400, response_format: dict[str, Any] | None = None) -> ChatOpenAI:
+    def _chat(self, max_tokens: int = 400, response_format: dict[str, Any] | None = None) -> "ChatOpenAI":
+        from langchain_openai import ChatOpenAI  # takes a second, which answers without a model do not wait for
+
         kwargs = {"response_format": response_format} if response_format else {}
         return ChatOpenAI(
             base_url=self.url,
@@ -132,6 +135,8 @@ class LLM:
     @contextmanager
     def _errors(self) -> Iterator[None]:
         """Turn the client library's errors into ours, each with what to do next."""
+        import openai
+
         try:
             yield
         except (openai.APITimeoutError, httpx.TimeoutException):

@@ -117,10 +117,11 @@ def pull(names: tuple[str, ...], as_json: bool) -> None:
       footnote models pull Qwen/Qwen3-14B
       footnote models pull sentence-transformers/all-mpnet-base-v2
     """
-    from assistant.launch import default_model, has_gpu
+    from assistant.launch import default_model
     from assistant.serve import serves_here
     from ingest.models import embedding_model_path, language_model_path
     from ingest.models import pull as pull_model
+    from ingest.processor import has_gpu
     from ingest.settings import settings
 
     places = [pull_model(name).path for name in names]

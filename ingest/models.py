@@ -20,6 +20,7 @@ from filelock import FileLock, Timeout
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from ingest import compiled
 from ingest.catalogue import EMBEDDING_MODEL, SplitGguf, WheelFolder, known
 from ingest.downloads import OnBytes, folder_size
 from ingest.errors import ModelUnavailable
@@ -128,6 +129,7 @@ def remove(name: str) -> InstalledModel:
         doomed.parent.mkdir(parents=True)
         place.replace(doomed)
         shutil.rmtree(_work(model))
+        compiled.forget(settings().home.expanduser(), place.name)
     return was
 
 

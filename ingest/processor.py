@@ -1,8 +1,8 @@
-"""What this machine's processor can do."""
+"""What this machine's processors can do."""
 
 from pathlib import Path
 
-__all__ = ["has_bfloat16"]
+__all__ = ["has_bfloat16", "has_gpu"]
 
 
 def has_bfloat16() -> bool:
@@ -12,3 +12,8 @@ def has_bfloat16() -> bool:
     except OSError:
         return False
     return "avx512_bf16" in flags or "amx_bf16" in flags
+
+
+def has_gpu() -> bool:
+    """Whether the system shows an accelerator that torch's and vLLM's GPU builds run on (NVIDIA's or AMD's)."""
+    return any(Path("/dev").glob("nvidia[0-9]*")) or Path("/dev/kfd").exists()

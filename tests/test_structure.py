@@ -19,7 +19,7 @@ MAY_IMPORT = {
 }
 OWNERS = {
     "chromadb": {"ingest/vectors.py"},
-    "openvino": {"ingest/embed.py"},
+    "openvino": {"ingest/compiled.py"},
     "langchain_openai": {"assistant/llm.py"},
     "gradio": {"ui/"},
     "pypdfium2": {"ingest/parsers/", "ingest/filing/", "ui/pages.py", "eval/"},

@@ -88,6 +88,10 @@ def served(folder: Path, url: str) -> Iterator[str]:
         blocks.close(verbose=False)
 
 
+# What Gradio's own script says where a page is left while it still listens.
+LEFT = ("AbortError: signal is aborted", "Connection errored out")
+
+
 @pytest.fixture
 def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Opens the page in a browser context of its own; at the end nothing may have gone wrong or gone out."""
@@ -109,7 +113,7 @@ def opened(browser: Browser) -> Iterator[Callable[..., Page]]:
     yield go
     for context in contexts:
         context.close()
-    assert trouble == []
+    assert [said for said in trouble if not said.startswith(LEFT)] == []
 
 
 def inside(url: str, address: str) -> bool:

@@ -82,6 +82,7 @@ def test_prose_streams_from_the_model_and_is_cited(page: Page) -> None:
     early = streamed.inner_text()
     expect(page.locator(".fn-answer")).to_be_visible(timeout=MODEL_MS)
     assert len(page.locator(".fn-answer .fn-text").inner_text()) > len(early)
+    expect(page.locator(".fn-source:not(.fn-passage)").first).to_contain_text("Galesburg")
     open_first_source(page)
 
 
