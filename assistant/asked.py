@@ -252,6 +252,10 @@ _OTHER_THING = re.compile(
     r"|products?|loans|europe|china|"
     r"asia|north america|international|united states|u\.s\.))\b"
 )
+# A line's figure for one share is another figure than the line's.
+_PER_SHARE = re.compile(
+    r"\s*(?:(?:declared|paid|earned|attributable to [^,.;?]{2,40}?) )?(?:per|for each) (?:[\w-]+ ){0,2}?shares?\b"
+)
 _HALF_SHARE = re.compile(
     r"(?:as an? (?:%|percent|percentage|share|fraction|proportion) of|divided by|relative to|compared "
     r"to|per)\s+(?:the |its |total |annual |net )*$",
@@ -432,7 +436,8 @@ def limited(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
         after = _OTHER_THING.match(ask[mention.end :].casefold())
         if after and mention.kind == "concept":
             limits.append(f"{mention.words}{after[0]}".strip())
-    return tuple(limits)
+    per_share = (_PER_SHARE.match(ask[mention.end :].casefold()) for mention in found)
+    return (*limits, *(said[0].strip() for said in per_share if said))
 
 
 _SCALES = (

@@ -28,7 +28,10 @@ class Definition:
 
 _NAME = r"(?P<name>[A-Za-z][\w&%/'’ -]{0,80}?(?: ratio)?)(?: metric)?"
 # A formula ends with its sentence, or where the next one begins: ", with DIO = 365 * …".
-_NEXT = r"(?:, |,? (?:with|where|and) )(?:and )?(?:the )?[A-Z][A-Z&/]{1,5} ?(?:=|(?:is|being|equals)\b)"
+_NEXT = (
+    r"(?:(?:, |,? (?:with|where|and) )(?:and )?(?:the )?[A-Z][A-Z&/]{1,5} ?(?:=|(?:is|being|equals)\b)"
+    r"|,? (?:and|where|with) (?:the )?[a-z][a-z -]{2,40} =)"
+)
 _END = rf"(?P<body>.+?)(?=(?:\.(?!\d)|[?!;])(?:\s|$)|{_NEXT}|$)"
 _STEP = r"[^.?!]*(?:[*/×÷]|\b(?:divided|multiplied) by\b|\bover (?!fy|\d|the\b)[a-z])"
 _FORMS = (
@@ -53,7 +56,7 @@ _FORMS = (
     re.compile(rf"\b(?P<name>[A-Z][A-Z&/]{{1,5}}) (?:is|equals|means|being) (?={_STEP}){_END}"),
     re.compile(
         rf"(?:^|(?<=[.?!;:] ))(?!(?:what|how|which|who|that|this|it|there|here)\b)(?P<name>[a-z][a-z&/'’ -]{{1,60}}?)"
-        rf"(?<! that)(?<! which) (?:is|equals) (?=[^.?!]*(?:\b(?:plus|minus|less|divided by)\b|[*/×÷+])){_END}",
+        rf"(?<! that)(?<! which) (?:is|equals) (?=[^.?!]*(?:\b(?:plus|minus|less|divided by)\b|[*/×÷+]| [-−] )){_END}",
         re.I,
     ),
     # "equity is equity attributable to Acme"
@@ -82,6 +85,24 @@ _FORMS = (
 )
 _PARTS = re.compile(
     r"using (?P<top>[^.?]+?) as (?:the |its )?numerator and (?P<bottom>[^.?]+?) as (?:the |its )?denominator", re.I
+)
+
+# "Divide net cash provided by operating activities by net income as shown in the statement."
+_DIVIDE = re.compile(
+    r"(?:^|(?<=[.?!;:] ))[Dd]ivide (?P<top>[^.?;]+?)(?<!provided)(?<!used)(?<!generated) by "
+    r"(?P<bottom>(?!the (?:result|sum))[^.?;]+?)"
+    r"(?=,? (?:as (?:shown|reported|stated|printed|given)|(?:and|then) (?:round|give|express|answer|state|report))\b"
+    r"|[,;]|\.(?!\d)|[?]|$)"
+)
+# What a figure is, told right after it: "total liabilities (total assets minus total equity)".
+_TOLD_BESIDE = re.compile(
+    r"(?P<name>[A-Za-z][A-Za-z'’0-9 -]{2,80}?) ?\((?:i\.e\.,? |that is,? |here )?"
+    r"(?P<body>(?=[^()]*\b(?:plus|minus|less)\b)[^()/*×÷]{5,120})\)"
+)
+_BEFORE_NAME = re.compile(
+    r".*(?:['’]s\s+|\b(?:of|the|its|what|was|were|is|are|did|does|as|a)\s+)"
+    r"(?:(?:FY ?\d+|fiscal(?: year)? \d+|\d{4})\s+)?",
+    re.S,
 )
 
 # What says which line a figure of the formula is taken from: "use total revenues (…) as the denominator".
@@ -201,6 +222,16 @@ class _Reader:
         """Whether what was read so far could be all of a formula."""
         return bool(self.out) and self.out[-1] not in ("+", "-", "*", "/", "(")
 
+    def signs(self) -> list[str]:
+        """The signs read so far within the parentheses that are open."""
+        open_at = [0]
+        for place, piece in enumerate(self.out):
+            if piece == "(":
+                open_at.append(place + 1)
+            elif piece == ")" and len(open_at) > 1:
+                open_at.pop()
+        return [piece for piece in self.out[open_at[-1] :] if piece in ("+", "-")]
+
     def operand(self, inner: str, is_term: bool) -> None:
         text = inner
         if is_term and self.offset and not self.wrap:
@@ -241,7 +272,8 @@ class _Reader:
         """Read one piece; False when the next words mean nothing in a formula."""
         if (found := _LISTED.match(self.flat, self.at)) and self.whole and found.end() in self.mentions:
             self.at = found.end()
-            self.out.append("+")  # "cash, short-term investments and receivables"
+            # "cash, short-term investments and receivables", "assets less receivables, inventories and goodwill"
+            self.out.append("-" if self.signs() and self.signs()[-1] == "-" else "+")
             return True
         if self.flat[self.at] in " ,":
             self.at += 1
@@ -343,6 +375,20 @@ def _told(question: str) -> list[tuple[str, str, int, int]]:
                 raw.append((_title(names.get("name") or names.get("alias") or ""), _divided(body.strip()), start, end))
     for found in _PARTS.finditer(question):
         raw.append(("", f"({found['top']}) / ({found['bottom']})", *found.span()))
+    roles = [role.span() for role in _ROLE.finditer(question)]
+    beside = [
+        told
+        for told in _TOLD_BESIDE.finditer(question)
+        if not any(start <= told.start("body") < end for start, end in roles)
+    ]
+    for found in (*_DIVIDE.finditer(question), *beside):
+        name = found.groupdict().get("name")
+        words = found["body"] if name else f"({found['top']}) / ({found['bottom']})"
+        start = found.start("body") - 1 if name else found.start()
+        if len(mentions(words)) > 1 and not any(
+            start < other_end and other < found.end() for *_, other, other_end in raw
+        ):
+            raw.append((_BEFORE_NAME.sub("", name) if name else "", words, start, found.end()))
     return sorted(raw, key=lambda item: item[2])
 
 
@@ -358,13 +404,16 @@ def _title(name: str) -> str:
     bare = re.sub(r"^(?:FY ?\d+|\d{4})\s+", "", name[asked.end() :] if asked else name).strip()
     bare = bare.removesuffix(" here")
     return re.sub(
-        r"(?i)^(?:(?:based|judged|going) (?:on|by)|on|by|using|here|and)\s+(?:(?:the|its|their)\s+)?", "", bare
+        r"(?i)^(?:(?:based|judged|going) (?:on|by)|on|by|us(?:e|ing)|here|and)\s+(?:(?:the|its|their)\s+)?", "", bare
     )
 
 
 def _ending(body: str) -> int:
     """Where a formula ends and what is to be done with its result begins: "…, and round it to two decimals"."""
-    ends = (found.start() for found in _ADDED.finditer(body) if not mentions(body[found.start() :]))
+    bare = body
+    for _, pattern in STATEMENT_WORDS:  # which name figures: "use the statement of cash flows"
+        bare = pattern.sub(lambda found: " " * len(found[0]), bare)
+    ends = (found.start() for found in _ADDED.finditer(body) if not mentions(bare[found.start() :]))
     return next(ends, len(body))
 
 

@@ -60,6 +60,12 @@ _PLAIN = re.compile(
 )
 
 
+# What is left over: how large each of its members is the table does not tell.
+_REST = re.compile(r"(?i)(?:all )?others?\b|rest of\b|remaining\b")
+# All parts but one that the question speaks of elsewhere.
+_BUT_ONE = re.compile(r"(?i)\b(?:any|an|some|which|every) ?other\b|\bapart from\b|\bbesides\b")
+
+
 @dataclass(frozen=True, slots=True)
 class _Table:
     document: Document
@@ -72,7 +78,7 @@ class _Table:
 def asked_share(text: str) -> tuple[str, Decimal] | None:
     """The kind of part and the share (0.2 for 20%) that a question asks about; None for another question."""
     share, part = _SHARE.search(text), _PART.search(text)
-    if share is None or part is None:
+    if share is None or part is None or _BUT_ONE.search(text):
         return None
     percent = _FRACTIONS[share["fraction"].lower()] if share["fraction"] else Decimal(share["percent"])
     return str(part.lastgroup), percent / 100
@@ -102,7 +108,12 @@ def over_share(question: Question, ledger: Ledger, period: Period) -> Solution |
             break
     tables = [table for table in tables if _fit(table, asked[0])[0] < UNFIT]
     ranked = sorted(tables, key=lambda table: _fit(table, asked[0]))
-    return _solution(question, asked[1], ranked[0], period) if ranked else None
+    if not ranked:
+        return None
+    over = [part for part in ranked[0].parts if part.value > asked[1] * ranked[0].total.value]
+    if over and all(_REST.match(_called(part)) for part in over):
+        return None
+    return _solution(question, asked[1], ranked[0], period)
 
 
 def _groups(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
@@ -159,7 +170,7 @@ def _solution(question: Question, share: Decimal, table: _Table, period: Period)
     currency = table.total.unit
     ranked = sorted(table.parts, key=lambda part: part.value, reverse=True)
     shares = {id(part): part.value / table.total.value for part in ranked}
-    over = [part for part in ranked if shares[id(part)] > share]
+    over = [part for part in ranked if shares[id(part)] > share and not _REST.match(_called(part))]
     bound = format_value(share, "%", scale=None, digits=0 if share * 100 == int(share * 100) else 1, currency=currency)
 
     def told(part: Fact) -> str:

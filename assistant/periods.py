@@ -108,7 +108,7 @@ _QUARTERS = (
     re.compile(rf"\b{_FISCAL}[ '’-]*(?P<y>\d{{2}})[ ',’-]*q(?P<q>[1-4])\b"),
     re.compile(rf"\b(?P<o>first) three months(?: of| in)?(?: the)?(?: {_FISCAL})?[ '’-]*(?P<y>{_YEAR})\b"),
     re.compile(
-        rf"\b(?P<o>{_ORD}) (?:fiscal |financial )?quarter(?:,| ended)?(?: of|"
+        rf"\b(?P<o>{_ORD}) (?:fiscal |financial )?quarter(?:,| ended| \((?:the )?\w+ (?:weeks|months)\))?(?: of|"
         rf" in| for)?(?: the)?(?: {_FISCAL})?[ '’-]*(?P<y>{_YEAR})\b"
     ),
     re.compile(rf"(?P<y>{_YEAR})(?:财年|年度|年)?(?:第)?(?P<c>[一二三四1-4])季度?"),

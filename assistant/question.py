@@ -115,6 +115,11 @@ class Question:
         return "%" if self.operation in _SHARES else self.unit
 
     @property
+    def defined(self) -> str:
+        """What the question's own formula is called there: the name it gives it, or the joined figures' own."""
+        return re.split(r" = |, where ", self.definition)[0] if self.given else ""
+
+    @property
     def name(self) -> str:
         """What the figure is called: the metric's title, the line's name, or "the figure asked for"."""
         if self.metric:
@@ -138,6 +143,9 @@ def _at_odds(formula: Formula, unread: Sequence[Definition]) -> tuple[str, ...]:
             for term in parse(meaning(mention)).terms
             if isinstance(term, Term)
         }
+        per_share = re.search(r"(?i)\bper (?:\w+ ){0,2}share\b", definition.words)
+        if per_share and not any(concept(name).unit in ("per_share", "shares") for name in needed):
+            said.add("")  # a figure of one share, which could not be read
         # Of a sum of several ratios, a remark on one of them may make it another.
         whole = needed <= said or (definition.name == "" and formula.expression.count("/") < 2)
         if not said <= known or not whole or qualified(definition.words):
@@ -300,7 +308,7 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     named = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
     words = unexplained(_blanked(nameless, formula.joined), named, quarterly=_in_year(time))
     limits = (
-        _at_odds(formula, unused(definitions))
+        _at_odds(formula, [one for one in unused(definitions) if one.words not in formula.definition])
         if formula.given
         else (
             *limited(_blanked(nameless, formula.joined), mentions(ask)),
@@ -315,6 +323,8 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     head = first[0] if first and formula.expression and first.end() > max(m.start for m in named) else ask
     acting = _blanked(_without_lines(ask, named), formula.joined)[: len(head)]
     operation, count = _operation(_NO_AVERAGE.sub(" ", acting), time.named, formula, unit)
+    if formula.unit == "ratio" and unit == "%" and operation in (Operation.VALUE, Operation.AVERAGE):
+        formula = replace(formula, unit="%")  # "the payout ratio, in percent"
     if operation is Operation.VALUE and not formula.given:
         if time.span and re.search(r"(?i)\btotal(?:led|ed)?\b|合计|总共", ask):
             operation = Operation.SUM

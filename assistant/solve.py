@@ -91,7 +91,7 @@ def _printed(value: Decimal, unit: str | None, question: Question, currency: str
 def _title(question: Question) -> str:
     name = question.name
     if question.given and not question.metric:
-        name = question.definition.partition(" = ")[0] or name
+        name = question.defined or name
     return {
         Operation.CHANGE: f"change in {name}",
         Operation.GROWTH: f"growth in {name}",

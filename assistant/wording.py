@@ -260,7 +260,7 @@ def subject(question: Question) -> str:
     if question.metric:
         name = _spoken((metric(question.metric).title, *metric(question.metric).synonyms), language)
     elif question.given:
-        name = question.definition.partition(" = ")[0] or question.name
+        name = question.defined or question.name
     elif len(question.concepts) == 1:
         name = line_name(question.concepts[0], language)
     else:

@@ -107,3 +107,19 @@ def test_steady_dividends_are_told_year_by_year() -> None:
     assert isinstance(stopped, Solution)
     assert stopped.sentence.startswith("No.")
     assert isinstance(answer(text, DIVIDENDS[:2]), Unsolved)
+
+
+COUNTRIES = "Revenue by geographic region was as follows:"
+
+
+def test_what_is_left_over_is_no_country_above_the_share() -> None:
+    rows = [row("United States", 480, COUNTRIES), row("Other countries", 520, COUNTRIES), row("Total", 1000, COUNTRIES)]
+    found = answer("Which countries accounted for more than 10% of Acme Rockets' revenue in FY2022?", [REVENUE, *rows])
+    assert isinstance(found, Solution)
+    assert "United States 48.0%" in found.sentence
+    assert "Other" not in found.sentence
+    for question in (
+        "Did any country account for more than 50% of Acme Rockets' revenue in FY2022?",
+        "Apart from the United States, did any other country bring in more than 10% of Acme Rockets' revenue in FY2022?",
+    ):
+        assert isinstance(answer(question, [REVENUE, *rows]), Unsolved)

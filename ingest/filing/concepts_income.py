@@ -602,7 +602,8 @@ INCOME: tuple[Concept, ...] = (
         EarningsPerShareBasic BasicEarningsLossPerShare
         """,
         """
-        basic EPS; basic earnings per share; earnings per share basic; basic net income per share; 基本每股收益
+        basic EPS; basic earnings per share; earnings per share basic; basic net income per share;
+        basic earnings per common share; basic net income per common share; 基本每股收益
         """,
         unit="per_share",
     ),
@@ -626,6 +627,8 @@ INCOME: tuple[Concept, ...] = (
         """,
         """
         EPS; diluted EPS; earnings per share; diluted earnings per share; diluted net income per share; 每股收益;
+        earnings per common share; diluted earnings per common share; diluted net income per common share;
+        net income per diluted share; diluted net earnings per share; net income per share; net income per common share;
         稀释每股收益; 摊薄每股收益
         """,
         unit="per_share",
@@ -685,7 +688,9 @@ INCOME: tuple[Concept, ...] = (
         CommonStockDividendsPerShareDeclared CommonStockDividendsPerShareCashPaid
         """,
         """
-        dividends per share; dividend per share; DPS; cash dividends declared per share; 每股股利; 每股股息
+        dividends per share; dividend per share; DPS; cash dividends declared per share; 每股股利; 每股股息;
+        dividends declared per share; dividends declared per common share; cash dividends declared per common share;
+        dividends per common share; cash dividends per share; dividends paid per share; dividend declared per share
         """,
         unit="per_share",
     ),
