@@ -252,6 +252,20 @@ _OTHER_THING = re.compile(
     r"|products?|loans|europe|china|"
     r"asia|north america|international|united states|u\.s\.))\b"
 )
+# What is "gross" or "cash" of these is another figure than what statements report; of others it is the same.
+_OF_OTHERS = {
+    "gross": {
+        "receivables",
+        "inventories",
+        "intangibles",
+        "intangibles_and_goodwill",
+        "goodwill",
+        "ppe_net",
+        "revenue",
+    },
+    "cash": {"interest_expense", "income_tax", "operating_income", "net_income", "revenue", "gross_profit"},
+    "net": {"debt_total", "total_debt", "total_assets"},
+}
 # A line's figure for one share is another figure than the line's.
 _PER_SHARE = re.compile(
     r"\s*(?:(?:declared|paid|earned|attributable to [^,.;?]{2,40}?) )?(?:per|for each) (?:[\w-]+ ){0,2}?shares?\b"
@@ -284,7 +298,8 @@ _FRAME_TEXT = """
     deliver delivered details determine digit digits divided dollar dollars drawing either end-of-year estimate
     exact exceed exceeded exceeding exceeds expressed extent fast figure figures financial firm fiscal-year form
     formula fraction further growing here here's i'd if inc indicate information judgments just know last latest
-    less like liquidity look looking magnitude main many mean means metric metrics million millions minus mm
+    less like liquidity look looking magnitude margin margins main many mean means
+    metric metrics million millions minus mm
     most multiplied need next now number numbers occur occurred only outlined percents place places please plus
     point points portion position previous primarily profile profitability proportion provided quarter quarterly
     question quick quickly recent recently reference relevant relying respective respond response result results
@@ -381,7 +396,8 @@ def thresholds(ask: str) -> tuple[str, ...]:
 
 _CLAUSE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")
 _PERIOD_WORD = re.compile(
-    r"(?:fy|q[1-4]|h[12])\d*$|(?:jan|febr?|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*$|[\u4e00-\u9fff]"
+    r"(?:fy|q[1-4]|h[12])\d*$|(?:jan(?:uary)?|feb(?:r|ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$|[\u4e00-\u9fff]"
 )
 
 
@@ -429,12 +445,13 @@ def limited(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
         adjacent = not before or (before.endswith(" ") and not before.endswith("  "))
         word = words[0].casefold().removesuffix("'s").removesuffix("’s") if words and adjacent else ""
         word = _CHINESE_PLAIN.sub("", word) if re.match(r"[\u4e00-\u9fff]", word) else word
-        if word and word not in _PLAIN and not re.match(r"(?:fy|q[1-4]|h[12])\d*(?:[-–](?:fy)?\d*)?$", word):
+        other = word in _OF_OTHERS and mention.name in _OF_OTHERS[word]
+        if word and (other or word not in _PLAIN) and not re.match(r"(?:fy|q[1-4]|h[12])\d*(?:[-–](?:fy)?\d*)?$", word):
             limits.append(f"{word} {mention.words}".strip())
         if _HALF_SHARE.search(before):
             limits.append(before.strip()[-60:])
         after = _OTHER_THING.match(ask[mention.end :].casefold())
-        if after and mention.kind == "concept":
+        if after:
             limits.append(f"{mention.words}{after[0]}".strip())
     per_share = (_PER_SHARE.match(ask[mention.end :].casefold()) for mention in found)
     return (*limits, *(said[0].strip() for said in per_share if said))

@@ -128,6 +128,12 @@ def test_a_figure_of_one_share_is_its_own(text: str, concept: str) -> None:
     "text",
     [
         "What was Acme Rockets' goodwill per share in FY2022?",
+        "What was Acme Rockets' revenue from marketing in FY2022?",
+        "What was Acme Rockets' marine revenue in FY2022?",
+        "What were Acme Rockets' gross receivables in FY2022?",
+        "What was Acme Rockets' cash interest expense in FY2022?",
+        "What was Acme Rockets' net total debt in FY2022?",
+        "What was Acme Rockets' gross margin from services in FY2022?",
         "What was Acme Rockets' operating cash flow per diluted share in FY2022?",
         "What was Acme Rockets' dividend payout ratio per share for FY2022? Use dividends declared per common share /"
         " diluted earnings per preferred share.",
