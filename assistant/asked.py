@@ -258,7 +258,6 @@ _OF_OTHERS = {
         "receivables",
         "inventories",
         "intangibles",
-        "intangibles_and_goodwill",
         "goodwill",
         "ppe_net",
         "revenue",

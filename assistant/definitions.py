@@ -376,19 +376,16 @@ def _told(question: str) -> list[tuple[str, str, int, int]]:
     for found in _PARTS.finditer(question):
         raw.append(("", f"({found['top']}) / ({found['bottom']})", *found.span()))
     roles = [role.span() for role in _ROLE.finditer(question)]
-    beside = [
-        told
+    more = [("", f"({told['top']}) / ({told['bottom']})", *told.span()) for told in _DIVIDE.finditer(question)]
+    more += [
+        (_BEFORE_NAME.sub("", told["name"]), told["body"], told.start("body") - 1, told.end())
         for told in _TOLD_BESIDE.finditer(question)
         if not any(start <= told.start("body") < end for start, end in roles)
     ]
-    for found in (*_DIVIDE.finditer(question), *beside):
-        name = found.groupdict().get("name")
-        words = found["body"] if name else f"({found['top']}) / ({found['bottom']})"
-        start = found.start("body") - 1 if name else found.start()
-        if len(mentions(words)) > 1 and not any(
-            start < other_end and other < found.end() for *_, other, other_end in raw
-        ):
-            raw.append((_BEFORE_NAME.sub("", name) if name else "", words, start, found.end()))
+    for name, words, start, end in more:
+        overlaps = any(start < other_end and other < end for *_, other, other_end in raw)
+        if len(mentions(words)) > 1 and not overlaps:
+            raw.append((name, words, start, end))
     return sorted(raw, key=lambda item: item[2])
 
 

@@ -1,7 +1,7 @@
 """The formula that the words of a question set: one figure, several joined by words or signs, or one it gives."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -297,20 +297,17 @@ def _of_names(ask: str, figures: Sequence[_Figure], definitions: Sequence[Defini
         return Formula()
     if not own or not all(new.text in joined.expression for new, _ in own):
         return Formula()
-    label = joined.expression
-    for new, one in own:
-        label = label.replace(new.text, one.name.upper())
-    label = _in_words(label)
-    for _, one in own:
-        label = label.replace(one.name.upper(), one.name)
+    label = _in_words(joined.expression, {new.text: one.name for new, one in own})
     told = "; ".join(f"{one.name} = {one.words}" for _, one in own)
     return replace(joined, definition=f"{label}, where {told}", given=True)
 
 
-def _in_words(expression: str) -> str:
-    """An expression with the names of its lines."""
+def _in_words(expression: str, own: Mapping[str, str] | None = None) -> str:
+    """An expression with the names of its lines; of the parts in `own`, with the question's own names."""
+    known = {name: line.names[0] for name, line in concepts().items()} | dict(own or {})
+    pieces = "|".join(re.escape(text) for text in own or ())
     return re.sub(
-        r"\b[a-z]\w+", lambda name: concept(name[0]).names[0] if name[0] in concepts() else name[0], expression
+        rf"{pieces}{'|' if pieces else ''}\b[a-z]\w+", lambda piece: known.get(piece[0], piece[0]), expression
     )
 
 

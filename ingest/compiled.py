@@ -37,6 +37,7 @@ STREAMS = 2
 ALIKE = 0.999
 """The least cosine similarity of the vectors to torch's; below it the model stays with torch."""
 _SAMPLE = ("Net sales", "Purchases of property, plant and equipment rose, since two plants were built in the year.")
+_UNFINISHED = ".unfinished-"
 # What the kept form depends on, beside the model's own files.
 _MAKERS = ("openvino", "sentence-transformers", "tokenizers", "torch", "transformers")
 
@@ -105,7 +106,7 @@ def load(folder: Path) -> Compiled | None:
         compiled = Compiled(model, tokenizer, int(told["pad"]), int(told["dimension"]))
         wanted = np.asarray(told["sample"], dtype=np.float32)
         return compiled if _alike(compiled, wanted) else None
-    except Exception:  # a damaged file shows in many ways; it is made anew
+    except Exception:  # a damaged file is made anew; the tokenizers library raises no narrower class than this
         return None
 
 
@@ -125,7 +126,9 @@ def convert_and_keep(model: "SentenceTransformer", folder: Path) -> Compiled | N
     told = {"pad": compiled.pad, "dimension": compiled.dimension, "sample": wanted.tolist()}
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".unfinished-") as unfinished:
+        for left in folder.parent.glob(f"{_UNFINISHED}*"):  # by one that was killed; one still at work serves unkept
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent, prefix=_UNFINISHED) as unfinished:
             whole = Path(unfinished) / folder.name
             whole.mkdir()
             save_model(converted, whole / "model.xml", compress_to_fp16=False)

@@ -66,12 +66,13 @@ class Embedder(Embeddings):
     @cached_property
     def _compiled(self) -> Compiled | None:
         """The model as OpenVINO runs it; None where torch is to run it."""
+        if has_gpu():  # which torch may use or not; what is kept does not tell
+            made = compiled.convert(self._model) if self._model.device.type == "cpu" else None
+            return made[0] if made else None
         folder = compiled.kept_in(settings().home.expanduser(), self._path)
-        if not has_gpu() and (kept := compiled.load(folder)):
+        if kept := compiled.load(folder):
             return kept
-        if self._model.device.type != "cpu":
-            return None
-        return compiled.convert_and_keep(self._model, folder)
+        return compiled.convert_and_keep(self._model, folder) if self._model.device.type == "cpu" else None
 
     @cached_property
     def dimension(self) -> int:

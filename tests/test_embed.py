@@ -1,5 +1,6 @@
 """Embeddings: OpenVINO gives torch's vectors, whatever the length and number of texts, from any thread or process."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -85,8 +86,6 @@ def test_the_next_process_needs_no_torch_and_gets_the_same_vectors(embedder: Emb
         "assert not {'torch', 'sentence_transformers', 'transformers'} & sys.modules.keys()\n"
         "sys.stdout.buffer.write(vectors.tobytes())\n"
     )
-    import json
-
     told = subprocess.run([sys.executable, "-c", script], input=json.dumps(TEXTS).encode(), capture_output=True)
     assert told.returncode == 0, told.stderr.decode()
     found = np.frombuffer(told.stdout, dtype=np.float32).reshape(vectors.shape)
@@ -104,6 +103,15 @@ def test_a_damaged_one_is_made_anew(embedder: Embedder, home: Path, model: str, 
     assert np.allclose(Embedder(model).encode(["Revenue"]), embedder.encode(["Revenue"]), atol=1e-3)
     assert [folder] == kept(home)
     assert compiled.load(folder)
+
+
+def test_what_a_killed_process_left_is_swept(embedder: Embedder, home: Path, model: str) -> None:
+    embedder.encode(["Revenue"])
+    [folder] = kept(home)
+    (folder.parent / ".unfinished-1").mkdir()
+    (folder / "model.xml").unlink()
+    Embedder(model).encode(["Revenue"])
+    assert [folder] == kept(home)
 
 
 def test_a_home_that_cannot_be_written_costs_only_the_keeping(

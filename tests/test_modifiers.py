@@ -1,21 +1,11 @@
 """Each line's name with each word that makes another figure of it: none may be taken for the line as it is reported."""
 
-from datetime import date
 from itertools import product
 
 import pytest
 
-from assistant.question import understand
-from ingest.document import Document, Identity
+from tests.test_joined import ask
 
-REPORT = Document(
-    "k",
-    "k.pdf",
-    "",
-    "",
-    Identity(company="Acme Rockets", form="10-K", fiscal_year=2022, period_end=date(2022, 12, 31)),
-    pages=9,
-)
 LINES = ("revenue", "operating income", "operating cash flow", "inventories", "capex", "total assets", "receivables")
 BEFORE_TEXT = """
     adjusted core organic wireless cloud international domestic segment normalized underlying median peak budgeted
@@ -38,12 +28,12 @@ AFTER = [words.strip() for words in AFTER_TEXT.split(";")]
 def test_no_line_is_taken_for_another_figure(line: str) -> None:
     asked = [f"What was Acme Rockets' {word} {line} in FY2022?" for word in BEFORE]
     asked += [f"What was Acme Rockets' {line} {word} in FY2022?" for word in AFTER]
-    understood = [(text, understand(text, [REPORT])) for text in asked]
+    understood = [(text, ask(text)) for text in asked]
     assert [text for text, it in understood if it.expression is not None and not it.qualifiers] == []
 
 
 @pytest.mark.parametrize(("line", "word"), list(product(LINES, ("total", "reported", "consolidated", "annual"))))
 def test_a_word_that_changes_nothing_does_not_stand_in_the_way(line: str, word: str) -> None:
-    question = understand(f"What was Acme Rockets' {word} {line} in FY2022?", [REPORT])
+    question = ask(f"What was Acme Rockets' {word} {line} in FY2022?")
     assert question.expression is not None
     assert question.qualifiers == ()
