@@ -23,8 +23,8 @@ COMMANDS = {
     "facts": ("ingest.commands", "facts", "List the numbers that were read from filings."),
     "remove": ("ingest.commands", "remove", "Take a document out of an index."),
     "rebuild": ("ingest.commands", "rebuild", "Mend an index whose vectors are damaged."),
-    "serve": ("assistant.model_commands", "serve", "Start vLLM with the configured model."),
-    "models": ("assistant.model_commands", "models", "List, pull and remove model weights."),
+    "serve": ("assistant.serving.commands", "serve", "Start vLLM with the configured model."),
+    "models": ("assistant.serving.commands", "models", "List, pull and remove model weights."),
     "eval": ("eval.commands", "evaluate", "Measure the assistant on benchmarks."),
 }
 

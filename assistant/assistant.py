@@ -7,10 +7,10 @@ from typing import Self
 
 from assistant.answer import Answer, Delta
 from assistant.errors import LLMError, QuestionTooLong
-from assistant.find import find
+from assistant.find.pages import find
 from assistant.llm import LLM
-from assistant.question import understand
 from assistant.reply import Reply
+from assistant.understand.reading import understand
 from ingest.document import Document, Passage
 from ingest.index import Index
 

@@ -8,38 +8,42 @@ from decimal import Decimal
 
 from langchain_core.messages import BaseMessage
 
-from assistant.acquired import acquisitions
 from assistant.answer import Answer, Citation, Status
-from assistant.asking import ask_back
-from assistant.cite import cite
-from assistant.collection import Collected, collect
-from assistant.compared import compare_figures
-from assistant.concentration import concentration
-from assistant.drivers import Reason, asks_why, reasons
+from assistant.check.cite import cite
+from assistant.check.gate import WITHHELD, FigureGate, sentences
+from assistant.check.verify import verify
+from assistant.decline.asking import ask_back
+from assistant.decline.limits import definition, misplaced, refusal, stated_definition, stated_limit
+from assistant.decline.outlook import instead, no_company
 from assistant.errors import LLMError
-from assistant.excerpt import excerpts
-from assistant.find import Found, find
-from assistant.framing import without_asides
-from assistant.gate import WITHHELD, FigureGate, sentences
-from assistant.glossary import english_words
-from assistant.limits import definition, misplaced, refusal, stated_definition, stated_limit
-from assistant.listed import listed_debt
+from assistant.find.drivers import Reason, asks_why, reasons
+from assistant.find.excerpt import excerpts
+from assistant.find.glossary import english_words
+from assistant.find.pages import Found, find
+from assistant.find.why_subject import subject
 from assistant.llm import LLM
-from assistant.looked_up import look_up
-from assistant.outlook import instead, no_company
-from assistant.own_lines import own_names
-from assistant.places import where_it_operates
 from assistant.prompt import NOT_FOUND, context_budget, messages
-from assistant.question import REMEMBERED, Operation, Question, Wants, understand
-from assistant.ranked import rank_table
-from assistant.ranked_ratio import rank_ratio
+from assistant.quote.acquired import acquisitions
+from assistant.quote.concentration import concentration
+from assistant.quote.listed import listed_debt
 from assistant.sentences import sentence
-from assistant.solve import Solution, Unsolved, solve
+from assistant.solve.by_formula import solve
+from assistant.solve.collection import Collected, collect
+from assistant.solve.compared import compare_figures
+from assistant.solve.own_lines import own_names
+from assistant.solve.places import where_it_operates
+from assistant.solve.solution import Solution, Unsolved
+from assistant.tables.looked_up import look_up
+from assistant.tables.ranked import rank_table
+from assistant.tables.ranked_ratio import rank_ratio
+from assistant.tables.without import without_item
+from assistant.understand.asked import Wants
+from assistant.understand.framing import without_asides
+from assistant.understand.operation import Operation
+from assistant.understand.question import Question
+from assistant.understand.reading import REMEMBERED, understand
+from assistant.understand.vocabulary import with_own_names
 from assistant.untrusted import plain, without_orders
-from assistant.verify import verify
-from assistant.vocabulary import with_own_names
-from assistant.why_subject import subject
-from assistant.without import without_item
 from assistant.wording import remark, say
 from ingest.document import Document, Passage
 from ingest.index import Index

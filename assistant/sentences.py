@@ -5,8 +5,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import Calculation
-from assistant.question import Operation, Question
-from assistant.solve import Solution
+from assistant.solve.solution import Solution
+from assistant.understand.operation import Operation
+from assistant.understand.question import Question
 from assistant.wording import amount, said_period, say, subject
 
 __all__ = ["sentence"]

@@ -6,10 +6,11 @@ To add a language, add its column here and a branch in `amount`; everything said
 import re
 from decimal import Decimal
 
-from assistant.calculate import SCALES, format_value, plain
-from assistant.metrics import metric
-from assistant.periods import Period
-from assistant.question import Operation, Question
+from assistant.compute.calculate import SCALES, format_value, plain
+from assistant.compute.metrics import metric
+from assistant.understand.operation import Operation
+from assistant.understand.periods import Period
+from assistant.understand.question import Question
 from ingest.filing.concepts import concept
 
 __all__ = ["amount", "line_name", "remark", "said_period", "say", "subject"]

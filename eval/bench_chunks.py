@@ -26,7 +26,8 @@ from pathlib import Path
 import click
 
 from assistant import Assistant
-from assistant.retrieve import fuse, keywords
+from assistant.find.fusion import fuse
+from assistant.understand.words import keywords
 from eval.bench_ingest import Question, choose_filings
 from eval.errors import EvalError
 from ingest.chunk import Cut, chunk, context_header, pieces

@@ -25,8 +25,8 @@ import click
 import numpy as np
 
 from assistant import Assistant
-from assistant.find import DEPTH
-from assistant.retrieve import keywords
+from assistant.find.pages import DEPTH
+from assistant.understand.words import keywords
 from eval.errors import EvalError
 from eval.financebench import FinanceBench
 from ingest.index import DATABASE, Index

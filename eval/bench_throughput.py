@@ -27,8 +27,8 @@ import click
 import httpx
 
 from assistant.errors import ServeError
-from assistant.launch import vllm_python
 from assistant.llm import Messages
+from assistant.serving.launch import vllm_python
 from eval.benchmark import Benchmark
 from eval.errors import EvalError
 from eval.finqa import FinQA

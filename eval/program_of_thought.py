@@ -10,7 +10,7 @@ from decimal import Decimal
 from langchain_core.messages import HumanMessage, SystemMessage
 
 from assistant.answer import Answer, Status
-from assistant.calculate import CalculationError, evaluate
+from assistant.compute.calculate import CalculationError, evaluate
 from eval.benchmark import Example, Reply
 from eval.errors import EvalError
 from eval.systems import OnContext, context_text

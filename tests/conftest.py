@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import ServeError
-from assistant.launch import vllm_python
-from assistant.serve import listed_models, serves_here, serving
+from assistant.serving.launch import vllm_python
+from assistant.serving.serve import listed_models, serves_here, serving
 from ingest.index import Index
 from ingest.pipeline import ingest
 from ingest.settings import settings

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.acquired import acquisitions, asks_acquisitions
-from assistant.question import understand
+from assistant.quote.acquired import acquisitions, asks_acquisitions
+from assistant.understand.reading import understand
 from ingest.document import Document, Identity, Page, Parsed
 from ingest.prepare import KnownFile
 from ingest.store import Store

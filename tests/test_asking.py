@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.asking import ask_back
-from assistant.limits import stated_definition
-from assistant.outlook import instead, no_company
-from assistant.question import understand
-from assistant.solve import Solution, solve
+from assistant.decline.asking import ask_back
+from assistant.decline.limits import stated_definition
+from assistant.decline.outlook import instead, no_company
+from assistant.solve.by_formula import solve
+from assistant.solve.solution import Solution
+from assistant.understand.reading import understand
 from ingest.document import Document, Fact, Identity, Statement
 
 

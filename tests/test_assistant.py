@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, Delta, QuestionTooLong, Status
-from assistant.gate import WITHHELD
+from assistant.check.gate import WITHHELD
 from ingest.demo.questions import DemoQuestion, Kind, questions
 from tests.test_llm import Server
 

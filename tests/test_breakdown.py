@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.breakdown import Asked, asked_part
-from assistant.ledger import Ledger
-from assistant.periods import Period
-from assistant.question import understand
-from assistant.solve import Solution, Unsolved, solve
+from assistant.solve.breakdown import Asked, asked_part
+from assistant.solve.by_formula import solve
+from assistant.solve.ledger import Ledger
+from assistant.solve.solution import Solution, Unsolved
+from assistant.understand.periods import Period
+from assistant.understand.reading import understand
 from ingest.document import Document, Fact, Identity, Statement
 
 IDENTITY = Identity(company="Acme Rockets", form="10-K", fiscal_year=2022, period_end=date(2022, 12, 31))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.calculate import (
+from assistant.compute.calculate import (
     CalculationError,
     Term,
     evaluate,

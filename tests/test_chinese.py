@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from assistant import Answer, Assistant, Status
-from assistant.chinese_names import with_english_names
-from assistant.numerals import chinese_number
+from assistant.check.numerals import chinese_number
+from assistant.check.verify import claims, verify
 from assistant.prompt import messages
-from assistant.verify import claims, verify
+from assistant.understand.chinese_names import with_english_names
 from assistant.wording import MESSAGES, amount, remark
 from ingest.document import Passage
 from tests.test_llm import Server

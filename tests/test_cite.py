@@ -1,6 +1,6 @@
 """Markers in a reply resolve to the passage they name, with the words the claim rests on."""
 
-from assistant.cite import best_quote, cite
+from assistant.check.cite import best_quote, cite
 from ingest.document import Passage
 
 

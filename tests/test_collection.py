@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.collection import Collected, collect
-from assistant.companies import companies_of
-from assistant.question import understand
-from assistant.set_question import Kind, read_set
+from assistant.solve.collection import Collected, collect
+from assistant.understand.companies import companies_of
+from assistant.understand.reading import understand
+from assistant.understand.set_question import Kind, read_set
 from ingest.document import Document, Fact, Identity, Page, Parsed, Statement
 from ingest.prepare import KnownFile
 from ingest.store import Store

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.collection import Collected
-from assistant.concentration import concentration
-from assistant.question import understand
+from assistant.quote.concentration import concentration
+from assistant.solve.collection import Collected
+from assistant.understand.reading import understand
 from ingest.document import Document, Identity, Page, Parsed
 from ingest.prepare import KnownFile
 from ingest.store import Store

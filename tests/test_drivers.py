@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.drivers import asks_why, reasons
-from assistant.question import understand
-from assistant.why_subject import subject
+from assistant.find.drivers import asks_why, reasons
+from assistant.find.why_subject import subject
+from assistant.understand.reading import understand
 from ingest.document import Document, Identity, Passage
 
 DOCUMENTS = [Document("k", "k.pdf", "", "", Identity("Acme Rockets, Inc.", "10-K", 2022), pages=9)]

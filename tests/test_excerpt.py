@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from assistant.excerpt import EXCERPT_CHARACTERS, excerpts
-from assistant.question import understand
+from assistant.find.excerpt import EXCERPT_CHARACTERS, excerpts
+from assistant.understand.reading import understand
 from ingest.document import Passage
 
 FILLER = "\n".join(["The weather in the region was mild and nothing else is told of it here."] * 30)

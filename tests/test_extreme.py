@@ -6,8 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.question import understand
-from assistant.solve import Solution, Unsolved, solve
+from assistant.solve.by_formula import solve
+from assistant.solve.solution import Solution, Unsolved
+from assistant.understand.reading import understand
 from ingest.document import Document, Fact, Identity, Statement
 
 IDENTITY = Identity(company="Acme Rockets", form="10-K", fiscal_year=2022, period_end=date(2022, 12, 31))

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.find import find, rank_documents
-from assistant.question import understand
+from assistant.find.pages import find, rank_documents
+from assistant.understand.reading import understand
 from ingest.document import Document, Identity
 from ingest.index import Index
 from ingest.pipeline import ingest

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.followup import figure_of, share_of_that, with_part_swapped
-from assistant.periods import Period, read_periods
+from assistant.understand.followup import figure_of, share_of_that, with_part_swapped
+from assistant.understand.periods import Period, read_periods
 
 NAMES = ("Acme Rocket Corporation", "acme", "acme rocket")
 

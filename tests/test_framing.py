@@ -4,11 +4,13 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.definitions import given_definitions, unread_definitions
-from assistant.framing import without_asides
-from assistant.parts import asked_share
-from assistant.periods import Period, read_periods
-from assistant.question import Operation, Wants, understand
+from assistant.solve.parts import asked_share
+from assistant.understand.asked import Wants
+from assistant.understand.definitions import given_definitions, unread_definitions
+from assistant.understand.framing import without_asides
+from assistant.understand.operation import Operation
+from assistant.understand.periods import Period, read_periods
+from assistant.understand.reading import understand
 from ingest.document import Document, Identity
 
 DOCUMENTS = [

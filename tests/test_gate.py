@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.gate import WITHHELD, FigureGate, sentences
+from assistant.check.gate import WITHHELD, FigureGate, sentences
 
 
 def run(text: str, size: int, bad: tuple[str, ...] = ("666",)) -> list[str]:

@@ -12,9 +12,9 @@ from langchain_core.messages import HumanMessage
 
 from assistant import LLM, Answer, Assistant, Delta, Status
 from assistant.answer import Citation
+from assistant.check.verify import verify
 from assistant.prompt import SYSTEM, context_budget, messages, tokens
 from assistant.untrusted import LEFT_OUT, inert, plain, without_orders
-from assistant.verify import verify
 from ingest.chunk import chunk
 from ingest.document import Document, Identity, Passage
 from ingest.index import Index

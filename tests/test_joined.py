@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.calculate import evaluate, parse
-from assistant.question import Operation, Question, understand
+from assistant.compute.calculate import evaluate, parse
+from assistant.understand.operation import Operation
+from assistant.understand.question import Question
+from assistant.understand.reading import understand
 from ingest.document import Document, Identity
 
 REPORT = Document(

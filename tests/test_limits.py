@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from assistant.limits import refusal
-from assistant.question import understand
+from assistant.decline.limits import refusal
+from assistant.understand.reading import understand
 from ingest.document import Document, Identity
 
 

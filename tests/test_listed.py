@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.listed import Security, asks_listed_debt, read_securities
+from assistant.quote.listed import Security, asks_listed_debt, read_securities
 from ingest.document import Page
 
 HEAD = (

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.calculate import evaluate, parse, round_half_up
-from assistant.metrics import ABSENT_IS_ZERO, ALTERNATIVES, METRICS, metric, metrics
+from assistant.compute.calculate import evaluate, parse, round_half_up
+from assistant.compute.metrics import ABSENT_IS_ZERO, ALTERNATIVES, METRICS, metric, metrics
 from ingest.filing.concepts import concepts
 
 GIVEN = {"share_price"}

@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
-from assistant.breakdown import asked_part
-from assistant.companies import companies_of
-from assistant.extreme import asks_extreme_line
-from assistant.periods import Period
-from assistant.question import Operation, understand
-from assistant.set_question import Kind, read_set
-from assistant.solve import Unsolved, solve
-from assistant.unusual import is_negated, is_unusual
+from assistant.solve.breakdown import asked_part
+from assistant.solve.by_formula import solve
+from assistant.solve.extreme import asks_extreme_line
+from assistant.solve.solution import Unsolved
+from assistant.understand.companies import companies_of
+from assistant.understand.operation import Operation
+from assistant.understand.periods import Period
+from assistant.understand.reading import understand
+from assistant.understand.set_question import Kind, read_set
+from assistant.understand.unusual import is_negated, is_unusual
 from ingest.document import Document, Fact, Identity
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.places import where_it_operates
-from assistant.question import understand
+from assistant.solve.places import where_it_operates
+from assistant.understand.reading import understand
 from ingest.document import Fact
 from tests.test_breakdown import REPORT, Facts, fact
 

@@ -1,6 +1,6 @@
 """A page's sentences, apart from headings and the rows of tables."""
 
-from assistant.prose import page_sentences
+from assistant.find.prose import page_sentences
 
 
 def test_rows_and_headings_end_a_sentence_and_line_ends_do_not() -> None:

@@ -5,9 +5,12 @@ from datetime import date
 
 import pytest
 
-from assistant.companies import companies_of
-from assistant.periods import Period, read_periods
-from assistant.question import Operation, Question, Wants, understand
+from assistant.understand.asked import Wants
+from assistant.understand.companies import companies_of
+from assistant.understand.operation import Operation
+from assistant.understand.periods import Period, read_periods
+from assistant.understand.question import Question
+from assistant.understand.reading import understand
 from ingest.document import Document, Identity, Statement
 
 

@@ -6,14 +6,14 @@ from decimal import Decimal
 import pytest
 
 from assistant import Assistant
-from assistant.adjusted import leaves_out, left_out
 from assistant.answer import Answer, Status
-from assistant.companies import Company
-from assistant.periods import Period
-from assistant.question import Question
-from assistant.ranked import fit_of
-from assistant.ranking import Ranking, asked_ranking
-from assistant.table_parts import Part, Parts, tells_quarter
+from assistant.tables.adjusted import leaves_out, left_out
+from assistant.tables.ranked import fit_of
+from assistant.tables.ranking import Ranking, asked_ranking
+from assistant.tables.table_parts import Part, Parts, tells_quarter
+from assistant.understand.companies import Company
+from assistant.understand.periods import Period
+from assistant.understand.question import Question
 from ingest.document import Document, Identity, Statement, Table
 from tests.asked import assistant_of
 from tests.drawn import Drawing

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sentence_transformers import CrossEncoder
 
-from assistant.rerank import by_coverage, by_cross_encoder, held_stems, stems, telling_words
+from assistant.find.rerank import by_coverage, by_cross_encoder
+from assistant.understand.words import held_stems, stems, telling_words
 
 
 def test_telling_words_are_stems_without_asking_periods_and_names() -> None:

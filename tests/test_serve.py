@@ -17,8 +17,8 @@ from click.testing import CliRunner
 
 from assistant.__main__ import cli
 from assistant.errors import ServeError
-from assistant.launch import Launch, default_model, vllm_python
-from assistant.serve import default_port, serves_here, serving
+from assistant.serving.launch import Launch, default_model, vllm_python
+from assistant.serving.serve import default_port, serves_here, serving
 from ingest.settings import settings
 
 ROOT = Path(__file__).parent.parent
@@ -60,7 +60,7 @@ def test_the_command_line(model: Path) -> None:
 def test_a_processor_without_bfloat16_is_given_float32(
     model: Path, monkeypatch: pytest.MonkeyPatch, *, multiplies: bool, flags: list[str]
 ) -> None:
-    monkeypatch.setattr("assistant.launch.has_bfloat16", lambda: multiplies)
+    monkeypatch.setattr("assistant.serving.launch.has_bfloat16", lambda: multiplies)
     command = Launch(Path("python"), model, "org/model", gpu=False).command()
     assert command[-2:] == flags if flags else "--dtype" not in command
     assert "--dtype" not in Launch(Path("python"), model, "org/model", gpu=True).command()

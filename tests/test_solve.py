@@ -7,13 +7,14 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.calculate import evaluate
-from assistant.judge import capital_intensive
-from assistant.ledger import Ledger
-from assistant.periods import Period
-from assistant.question import understand
-from assistant.solve import Solution, Unsolved, solve
-from assistant.verify import verify
+from assistant.check.verify import verify
+from assistant.compute.calculate import evaluate
+from assistant.solve.by_formula import solve
+from assistant.solve.judge import capital_intensive
+from assistant.solve.ledger import Ledger
+from assistant.solve.solution import Solution, Unsolved
+from assistant.understand.periods import Period
+from assistant.understand.reading import understand
 from ingest.document import Document, Fact, Identity, Statement
 from ingest.filing.concepts import standard_concept
 from ingest.filing.lines import line_value

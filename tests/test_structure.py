@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,9 @@ MAY_IMPORT = {
     "eval": {"ingest", "assistant", "eval"},
     "ui": {"ingest", "assistant", "ui"},
 }
+# The packages of the assistant, the lowest first: each may import those before it and the modules beside them.
+LAYERS = ("compute", "understand", "check", "context", "serving", "find", "solve", "tables", "quote", "decline")
+ABOVE_ALL = ("assistant.assistant", "assistant.commands", "assistant.reply", "assistant.sentences")
 OWNERS = {
     "chromadb": {"ingest/vectors.py"},
     "openvino": {"ingest/compiled.py"},
@@ -49,6 +53,22 @@ def test_imports_point_one_way_and_libraries_stay_behind_their_file(file: Path) 
             assert top in MAY_IMPORT[own], f"{name} imports {module}"
         if top in OWNERS:
             assert any(name.startswith(owner) for owner in OWNERS[top]), f"{name} imports {module}"
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_assistant_is_built_in_layers(layer: str) -> None:
+    for file in sorted((ROOT / "assistant" / layer).glob("*.py")):
+        for module in imports(file):
+            assert module not in ABOVE_ALL, f"{file.name} imports {module}"
+            if module.startswith("assistant.") and (part := module.split(".")[1]) in LAYERS:
+                assert LAYERS.index(part) <= LAYERS.index(layer), f"{layer}/{file.name} imports {module}"
+
+
+def test_every_package_is_installed_and_every_folder_of_the_assistant_is_a_layer() -> None:
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"]
+    there = {file.parent.relative_to(ROOT) for package in MAY_IMPORT for file in (ROOT / package).rglob("*.py")}
+    assert sorted(listed) == sorted(".".join(folder.parts) for folder in there)
+    assert {folder.parts[1] for folder in there if folder.parts[0] == "assistant" and folder.parts[1:]} == set(LAYERS)
 
 
 def test_every_file_says_its_one_purpose_in_its_first_line() -> None:

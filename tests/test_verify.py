@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Calculation, Operand
-from assistant.verify import claims, verify
+from assistant.check.verify import claims, verify
 
 ROW = "Purchases of property, plant and equipment (PP&E) (1,577) (1,373) (1,420)"
 GROWTH = Calculation(

@@ -67,7 +67,7 @@ def demo(folder: Path | None, port: int | None) -> None:
 def _run(folder: Path, port: int | None, stack: ExitStack) -> None:
     from rich.console import Console
 
-    from assistant.serve import serves_here, serving
+    from assistant.serving.serve import serves_here, serving
     from ingest.settings import settings
 
     def start(name: str, *module: str) -> _Child:

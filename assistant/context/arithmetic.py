@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.calculate import CalculationError, evaluate
+from assistant.compute.calculate import CalculationError, evaluate
 from assistant.context.grid import Cell
 from assistant.context.match import Finder, Match, Wanted
 from assistant.context.operation import Operation, Task

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.calculate import round_half_up
+from assistant.compute.calculate import round_half_up
 from assistant.context.clean import dashes
 from assistant.context.prose import Figure, figures
 from assistant.context.words import YEAR, plain, stems, years

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 
-from assistant.calculate import CalculationError, evaluate
+from assistant.compute.calculate import CalculationError, evaluate
 from assistant.context.arithmetic import NAMES, Solved
 from assistant.context.grid import Cell, Grid
 from assistant.context.match import Finder

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.answer import Answer, Calculation, Citation, Operand, Status
-from assistant.calculate import plain, round_half_up
+from assistant.compute.calculate import plain, round_half_up
 from assistant.context.arithmetic import NAMES, Solved
 from assistant.context.grid import SCALE_WORDS, Cell
 from assistant.context.match import Finder

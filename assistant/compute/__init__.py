@@ -1,0 +1,1 @@
+"""Exact arithmetic, and the table of metrics as formulas over standard lines."""

@@ -1,0 +1,1 @@
+"""When to say no, to ask back, or to state a limit."""

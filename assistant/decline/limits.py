@@ -1,0 +1,137 @@
+"""When there is nothing to look up, or nothing to look it up in: definitions, missing filings, advice."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.compute.metrics import metric
+from assistant.find.pages import ANNUAL, CURRENT, dated_near, tells_of
+from assistant.solve.solution import Unsolved
+from assistant.understand.operation import Operation
+from assistant.understand.periods import Period
+from assistant.understand.question import Question
+from assistant.wording import remark, said_period, say, subject
+from ingest.document import Document
+from ingest.filing.concepts import Kind, concept
+
+__all__ = ["definition", "misplaced", "refusal", "stated_definition", "stated_limit"]
+
+
+def misplaced(question: Question, unsolved: Unsolved | None) -> str | None:
+    """That a metric says nothing about such a company, which is the answer; None when it does say something."""
+    if unsolved is None or unsolved.reason != "not meaningful":
+        return None
+    text = remark(unsolved.message, question.language)
+    return f"{text[:1].upper()}{text[1:]}{'。' if question.language == 'zh' else '.'}"
+
+
+def definition(question: Question) -> str | None:
+    """What a metric means, from the formula table, when that alone is asked; None when it is not."""
+    if "definition" not in question.flags or question.metric is None:
+        return None
+    entry = metric(question.metric)
+    title = subject(replace(question, operation=Operation.VALUE, given=False))
+    return say(
+        question.language,
+        "defined",
+        title=title[:1].upper() + title[1:] if question.language == "zh" else title,
+        definition=entry.definition,
+        expression=entry.expression,
+        source=entry.source,
+    )
+
+
+def refusal(question: Question, documents: Sequence[Document]) -> str | None:
+    """Why no indexed filing can answer what facts do not, naming what was looked for; None when one may."""
+    language = question.language
+    either, comma = ("或", "、") if language == "zh" else (" or ", ", ")
+    identified = all(document.identity.company for document in documents)
+    if question.unknown and not question.companies and identified:
+        there = comma.join(sorted({d.identity.company for d in documents if d.identity.company})[:12])
+        there = there or say(language, "no company at all")
+        return say(language, "no filing of", names=either.join(question.unknown), there=there)
+    for company in question.companies:
+        own = [document for document in documents if document.id in company.documents]
+        missing = _missing(question, own)
+        if missing:
+            have = comma.join(sorted({_called(document, language) for document in own}))
+            return say(language, "no filing for", names=company.name, period=missing, have=have)
+    return None
+
+
+def _missing(question: Question, own: Sequence[Document]) -> str:
+    """The period or day asked about that none of a company's filings tells of; "" when one does."""
+    current = [document for document in own if document.identity.form in CURRENT]
+    named_current = bool(CURRENT.intersection(question.forms))
+    if named_current and question.dates and not any(dated_near(d, doc) for d in question.dates for doc in current):
+        return ", ".join(day.isoformat() for day in question.dates)
+    if question.period is None or (named_current and current):
+        return ""
+    named = _filings_named(question.text)
+    if any(_annual(document) and document.identity.fiscal_year in named for document in own):
+        return ""
+    newest = max((d.identity.period_end for d in own if d.identity.period_end), default=None)
+    told = any(
+        tells_of(question.period, document, newest) and not _closes_later(question, document) for document in own
+    )
+    return "" if told else said_period(question.period, question.language)
+
+
+# "the FY2024 10-K" tells of other years too: what came before, and what is expected.
+_ANNUAL_WORDS = r"(?:form )?(?:10-?k|annual (?:report|filing))"
+_FILING_NAMED = re.compile(
+    rf"\b(?:fy ?|fiscal (?:year )?)?(?P<before>20\d\d) {_ANNUAL_WORDS}\b"
+    rf"|\b{_ANNUAL_WORDS} (?:for|of) (?:the )?(?:fy ?|fiscal (?:year )?|year )?(?P<behind>20\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def _filings_named(text: str) -> set[int]:
+    """The fiscal years whose annual filing a question names as its source."""
+    return {int(found["before"] or found["behind"]) for found in _FILING_NAMED.finditer(text)}
+
+
+def _annual(document: Document) -> bool:
+    return document.identity.form in ANNUAL and not document.identity.fiscal_quarter
+
+
+# A balance of that day: a year's filing tells what happened in its quarters, and not how things stood after one.
+_STOOD = re.compile(r"\bas (?:of|at)\b|\b(?:at|by) the (?:end|close)\b", re.IGNORECASE)
+_BALANCE = re.compile(r"\b(?:liabilit|balance|reserve|receivable|payable|inventor|obligation|debt\b)", re.IGNORECASE)
+
+
+def _closes_later(question: Question, document: Document) -> bool:
+    """Whether a question is about the end of a quarter within the year that a document closes."""
+    within = question.period is not None and question.period.quarter in (1, 2, 3)
+    flows = any(concept(name).kind is Kind.DURATION for name in question.concepts)
+    flow = flows and not _BALANCE.search(question.asked)
+    return within and _annual(document) and not flow and bool(_STOOD.search(question.asked))
+
+
+def _called(document: Document, language: str) -> str:
+    """A filing as it is told in a list: its form and period, or its day."""
+    identity = document.identity
+    if identity.fiscal_year and identity.form not in CURRENT:
+        period = said_period(Period(identity.fiscal_year, identity.fiscal_quarter or 0), language)
+    else:
+        period = str(identity.filing_date or identity.period_end or "")
+    return f"{identity.form or document.source} {period}".strip()
+
+
+def stated_limit(question: Question) -> tuple[str, ...]:
+    """What is said beside an answer to a question that filings cannot settle."""
+    return tuple(say(question.language, flag) for flag in ("advice", "prediction") if flag in question.flags)[:1]
+
+
+_DEFINED_VARIOUSLY = re.compile(
+    r"ebit|free_cash|quick|net_debt|debt_to|roic|invested|return_on|turnover|days_|cash_conversion|coverage|payout"
+)
+
+
+def stated_definition(question: Question) -> tuple[str, ...]:
+    """Which definition a metric that has several was computed by; nothing when the question gave its own."""
+    if question.metric is None or question.given or not _DEFINED_VARIOUSLY.search(question.metric):
+        return ()
+    title = subject(replace(question, operation=Operation.VALUE))
+    definition = metric(question.metric).definition
+    return (say(question.language, "several definitions", title=title, definition=definition),)

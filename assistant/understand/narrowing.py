@@ -1,0 +1,256 @@
+"""Words that make a figure another than the one reported under its name: qualifiers, parts, words not understood."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.understand.vocabulary import Mention
+from assistant.understand.words import STOP_WORDS
+
+__all__ = ["broken_down", "is_loose", "limited", "names_united_states", "qualified", "thresholds", "unexplained"]
+
+
+_QUALIFIERS = re.compile(
+    r"\b(strip\w*[- ]out|but for|would\b[^.?!]{0,80}\bhave been|had (?:it|they|the)\b[^.?!]{0,40}\bnot\b|"
+    r"(?:leav|set|put)\w* (?:out|aside)|(?:ignor|disregard|omit|remov|eliminat)\w+|"
+    r"(?:without|net of|absent) (?:the )?(?:impact|effect|benefit|acquisition|charge)s?|"
+    r"(?<=['’]s )compute\b|adjusted|non[- ]?gaap|organic(?:ally)?|pro[- ]forma|constant[- ]currency|comparable|same[- "
+    r"]store|like[- ]for[- ]like|core|normali[sz]ed|"
+    r"underlying|real (?:change|growth)|exclud\w+|ex[- ](?:fx|items|fuel)|guidance|outlook|forecast\w*|"
+    r"budget\w*|target\w*|projected|expect\w*|"
+    r"(?:is|are|was|were) there|reported any|^\s*(?:if|suppose|assuming)\b|one[- ](?:off|time)"
+    r"|restructuring liabilit\w+|deferred consideration)\b|调整后|非公认|指引|预计",
+    re.I,
+)
+_UNADJUSTED = re.compile(r"\bunadjusted\b", re.I)
+_BREAKDOWN = re.compile(
+    r"\b(segments?|divisions?|regions?|geograph\w+|countr(?:y|ies)|product (?:lines?|categor\w+)"
+    r"|business units?|by (?:type|product|brand|channel)|"
+    r"brands?|franchise|channels?|which (?:type|kind|one|category|instrument)|largest|biggest|"
+    r"smallest|lowest|highest|worst|best "
+    r"performing)\b|分部|地区|最大|最高|最低",
+    re.I,
+)
+
+
+def qualified(ask: str) -> tuple[str, ...]:
+    """Words that make the figure another than the one reported under that name, in lower case."""
+    return tuple(dict.fromkeys(found[0].lower() for found in _QUALIFIERS.finditer(_UNADJUSTED.sub("", ask))))
+
+
+def broken_down(ask: str) -> tuple[str, ...]:
+    """Words that ask for a part of the total or for the largest of several, in lower case."""
+    return tuple(dict.fromkeys(found[0].lower() for found in _BREAKDOWN.finditer(ask)))
+
+
+# Words that may stand right before a line's name without making it another figure.
+_PLAIN_TEXT = """
+    a able about address all amount an and annual any approximately are around as at attributable average
+    balance based basis be between big book booked by calculate calculated cash change changed company
+    company's compare compared compute consolidated cumulative decline declined decrease decreased decreasing
+    did difference do does drop dropped drove during each earn earned end ended ending enough entire expand
+    expense fall falling fell find fiscal five for four from full gaap generate generated get give given grew
+    gross group grow growth had has have healthy higher hold how if improve improved improves improving in
+    increase increased increasing is it it's its less level lower made make me minus much narrow narrowed
+    nearly negative net of on or our out over overall own paid pay per percent percentage period plus positive
+    post posted provide rate ratio reach reached reasonably record recorded reduce reduction report report's
+    reported reporting rise rising rose roughly shareholder show six spend spending spent state statement
+    strengthen strengthened strong sufficient tell than that the their this three times to total two
+    unadjusted use using value vs was weaken weakened were what what's when where which whole whose widen
+    widened with year year's year-end year-over-year yearly yoy
+"""
+_PLAIN = frozenset(_PLAIN_TEXT.split())
+_CHINESE_PLAIN = re.compile(
+    r"财年|年度|季度|年末|年底|半年|公司|全年|截至|去年|今年|上年|最近|过去|请问|计算|多少|平均|同比|合计|相比|比较|各家|所有|全部|这些|哪些|"
+    r"哪家|多少家|几家|增长|下降|合并|报告期|报表|[在的年度为是总本其该第上下末底和与及了由从到至、，,个家一二三四五两几0-9]"
+)
+_OTHER_THING = re.compile(
+    r"\s*(?:(?:liabilit|obligation|agreement|program|plan|securit|instrument|arrangement|"
+    r"reserve|allowance|impairment|settlement|covenant|polic)"
+    r"\w*"
+    r"|(?:from|of|in|by|at|for|on) (?:the |its )?(?:[A-Z]\w+ )?(?:continuing|discontinued|cloud|advertis\w+|"
+    r"subscription\w*|services?"
+    r"|products?|loans|europe|china|"
+    r"asia|north america|international|united states|u\.s\.))\b"
+)
+# What is "gross" or "cash" of these is another figure than what statements report; of others it is the same.
+_OF_OTHERS = {
+    "gross": {
+        "receivables",
+        "inventories",
+        "intangibles",
+        "goodwill",
+        "ppe_net",
+        "revenue",
+    },
+    "cash": {"interest_expense", "income_tax", "operating_income", "net_income", "revenue", "gross_profit"},
+    "net": {"debt_total", "total_debt", "total_assets"},
+}
+# A line's figure for one share is another figure than the line's.
+_PER_SHARE = re.compile(
+    r"\s*(?:(?:declared|paid|earned|attributable to [^,.;?]{2,40}?) )?(?:per|for each) (?:[\w-]+ ){0,2}?shares?\b"
+)
+_HALF_SHARE = re.compile(
+    r"(?:as an? (?:%|percent|percentage|share|fraction|proportion) of|divided by|relative to|compared "
+    r"to|per)\s+(?:the |its |total |annual |net )*$",
+    re.I,
+)
+# "how much cash did it spend on …" asks for a flow, not for the balance.
+_FLOWS = re.compile(
+    r"[^;?!]{0,60}?\b(?:us(?:e[ds]?|ing)|spen[dt]\w*|pa(?:y|id)\w*|return\w*|generat\w+|provid\w+|rais\w+|receiv\w+|"
+    r"invest\w+|burn\w*|bring|brought|came|come|went|go|flow\w*|collect\w*|taxes|outlays?)\b"
+)
+# Words of asking that say nothing about which figure is meant.
+_FRAME_TEXT = """
+    steady steadily stable consistent consistently
+    us been path track course swing swings swung shift shifts shifted look looks better worse stronger weaker
+    get gets getting gotten got trend trending direction covering spanning ranging
+    behind called cause caused causes driver drivers explained explains going helpful judged judging mainly move moved
+    moves prior-year reason reasons relative
+    about according achieve achieved amount answer answers approximate approximately available base basing below
+    billions bn both cagr came carried carry case close closing come common company's computation conclusions
+    compound compounded consider considering corporation cover covered covers current data days decimal decimals
+    defined definition
+    deliver delivered details determine digit digits divided dollar dollars drawing either end-of-year estimate
+    exact exceed exceeded exceeding exceeds expressed extent fast figure figures financial firm fiscal-year form
+    formula fraction further growing here here's i'd if inc indicate information judgments just know last latest
+    less like liquidity look looking magnitude margin margins main many mean means
+    metric metrics million millions minus mm
+    most multiplied need next now number numbers occur occurred only outlined percents place places please plus
+    point points portion position previous primarily profile profitability proportion provided quarter quarterly
+    question quick quickly recent recently reference relevant relying respective respond response result results
+    roughly round rounded same say see simple share shareholders shares sheet shown sit sits stand standalone stated
+    statements stockholders stood subtracted sum table taken term terms thousand thousands times top towards
+    under units until usd versus want was well were whether which will within would years yet you your
+"""
+_FRAME = frozenset(_FRAME_TEXT.split())
+
+
+def unexplained(ask: str, found: Sequence[Mention], *, quarterly: bool = False) -> tuple[str, ...]:
+    """Words of the asking clause that neither name its figures nor merely ask ("revenue per store", "debt repaid").
+
+    `ask` has company names blanked out (see `without_names`), at the same length as the text `found` was read from.
+    A figure is not the reported one while such a word is not understood. `quarterly` says that the words for a quarter,
+    half or month were read as a period; else they are such words too.
+    """
+    if not found:
+        return ()
+    kept = ask
+    for mention in found:
+        kept = kept[: mention.start] + " " * (mention.end - mention.start) + kept[mention.end :]
+    kept = _ASIDE.sub(lambda aside: " " * len(aside[0]), kept)
+    kept = _BESIDE.sub(lambda beside: " " * len(beside[0]), kept)
+    kept = _HOME.sub(lambda name: " " * len(name[0]), kept)
+    kept = _COUNTRY.sub(lambda name: "country".ljust(len(name[0]))[: len(name[0])], kept)
+    start = max((edge.end() for edge in re.finditer(r"[.?!,:;]\s", kept[: found[0].start])), default=0)
+    end = re.search(r"[.?!:;](?:\s|$)", kept[found[-1].end :])
+    sentence = max((edge.end() for edge in re.finditer(r"[.?!]\s", kept[:start])), default=0)
+    # A name beside the company's, which is blanked out, is a part of it: "Walmart International: revenue".
+    proper = re.findall(r"(?<=\S\s)[A-Z][a-z][\w'’&-]*|(?<=[,\s]\s)[A-Z][\w'’&-]*", kept[sentence:start])
+    # "Acme, other international: revenue"
+    part = re.search(r",\s*([^,.:?!]{2,40}):\s*$", kept[sentence:start])
+    words_before = [word for word in re.findall(r"[^\W\d_]+", part[1]) if word.casefold() not in _FRAME] if part else []
+    clause = " ".join(proper) + " " + kept[start : found[-1].end + end.start() if end else len(kept)]
+    words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _CLAUSE_WORD.findall(clause))
+    named = [word.casefold() for word in _FROM_NAMED.findall(clause) if not _PERIOD_WORD.match(word.casefold())]
+    odd = [word for word in words if not _is_plain(word, quarterly=quarterly)]
+    beside = [word.casefold() for word in words_before if not _PERIOD_WORD.match(word.casefold())]
+    return tuple(dict.fromkeys((*odd, *named, *beside)))
+
+
+def _is_plain(word: str, *, quarterly: bool) -> bool:
+    """Whether a word merely asks, or names a period that was read."""
+    if _PART_OF_YEAR.fullmatch(word) or _ORDINAL.fullmatch(word):
+        return quarterly
+    if _YEARS_LONG.fullmatch(word):
+        return True
+    return word in _PLAIN or word in _FRAME or word in _STOPS or bool(_PERIOD_WORD.match(word))
+
+
+def names_united_states(text: str) -> bool:
+    """Whether a text names the United States by initials, other than before "GAAP" or "dollars"."""
+    return bool(_COUNTRY.search(_HOME.sub("", text)))
+
+
+# With a capital even a plain word is a name: "revenue from Compute".
+_FROM_NAMED = re.compile(r"\bfrom ([A-Z][a-z]+)\b")
+_STOPS = STOP_WORDS - {"lost"}
+# What parentheses may hold without saying more: units, initials, former names, statements.
+_ASIDE = re.compile(
+    r"\((?:in |as |using |per |based |from |formerly |aka |e\.g|i\.e|[A-Z&/%]{2,8}s?\)|[^()]*"
+    r"\b(?:usd|us\$|millions?|billions?|thousands?|percent|%|statements?)\b)[^()]*\)?",
+    re.I,
+)
+# With what a figure is compared: the year before it.
+_BESIDE = re.compile(
+    r"\b(?:compared (?:with|to)|versus|vs\.?|against|than|relative to|from|over) (?:the |a |that of the )?"
+    r"(?:(?:same|corresponding|comparable) (?:quarter|period)(?: (?:of|in))? )?(?:the |a |one )?"
+    r"(?:(?:prior|previous|preceding)[- ](?:fiscal )?(?:year|period)(?:[- ]quarter)?|(?:fiscal )?year (?:before"
+    r"|earlier|ago|prior)|last year)\b",
+    re.I,
+)
+# Upper case, since "us" is also a pronoun; before "GAAP" or "dollars" it names no part of the company.
+_HOME = re.compile(r"\bU\.?S\.? ?(?:GAAP\b|[Dd]ollars?\b|\$)")
+_COUNTRY = re.compile(r"\b(?:U\.S\.A?\.?|USA?)(?![\w$])")
+_YEARS_LONG = re.compile(r"(?:one|two|three|four|five|six|ten)-years?")
+_ORDINAL = re.compile(r"first|second|third|fourth|final")
+_THRESHOLD = re.compile(
+    r"\bboth\b|\b(?:each|every|all) (?:of the )?(?:years?|quarters?)\b|"
+    r"[$€£]?\d[\d.,]*\s?(?:%|percent|percentage points?|points?\b|x\b|times\b|thousand|million|billion)",
+    re.I,
+)
+_PART_OF_YEAR = re.compile(
+    r"q[1-4]|quarter(?:ly)?|half|months?|(?:january|february|march|april|june|july|august|september|october|november|"
+    r"december)"
+)
+
+
+def thresholds(ask: str) -> tuple[str, ...]:
+    """What a yes-or-no question asks beyond a direction: "by more than 10%", "in both years"."""
+    return tuple(dict.fromkeys(found[0].lower() for found in _THRESHOLD.finditer(ask)))
+
+
+_CLAUSE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")
+_PERIOD_WORD = re.compile(
+    r"(?:fy|q[1-4]|h[12])\d*$|(?:jan(?:uary)?|feb(?:r|ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$|[\u4e00-\u9fff]"
+)
+
+
+def is_loose(ask: str, mention: Mention) -> bool:
+    """Whether a mention is only an everyday word in a long sentence ("all of its assets"), too little to go by."""
+    if mention.words.casefold() == "cash" and _FLOWS.match(ask[mention.end :].casefold()):
+        return True
+    return mention.words.casefold() in (
+        "assets",
+        "cash",
+        "equity",
+        "debt",
+        "loans",
+        "profit",
+        "liabilities",
+        "earnings",
+    ) and (len(ask.split()) > 14 or bool(re.match(r"\s+\w*(?:securit|instrument)", ask[mention.end :])))
+
+
+def limited(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
+    """Words around the first figure that make it a part of the reported one or another thing ("wireless revenue").
+
+    `ask` has company names blanked out (see `without_names`), at the same length as the text `found` was read from.
+    """
+    limits = []
+    for place, mention in enumerate(found[:1]):
+        before = ask[found[place - 1].end if place else 0 : mention.start]
+        words = re.findall(r"[^\W\d_][\w'’&-]*$", before.strip())
+        adjacent = not before or (before.endswith(" ") and not before.endswith("  "))
+        word = words[0].casefold().removesuffix("'s").removesuffix("’s") if words and adjacent else ""
+        word = _CHINESE_PLAIN.sub("", word) if re.match(r"[\u4e00-\u9fff]", word) else word
+        other = word in _OF_OTHERS and mention.name in _OF_OTHERS[word]
+        if word and (other or word not in _PLAIN) and not re.match(r"(?:fy|q[1-4]|h[12])\d*(?:[-–](?:fy)?\d*)?$", word):
+            limits.append(f"{word} {mention.words}".strip())
+        if _HALF_SHARE.search(before):
+            limits.append(before.strip()[-60:])
+        after = _OTHER_THING.match(ask[mention.end :].casefold())
+        if after:
+            limits.append(f"{mention.words}{after[0]}".strip())
+    per_share = (_PER_SHARE.match(ask[mention.end :].casefold()) for mention in found)
+    return (*limits, *(said[0].strip() for said in per_share if said))
