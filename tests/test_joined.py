@@ -93,6 +93,47 @@ def ask(text: str) -> Question:
             "total_assets - inventories - receivables - goodwill",
             "money",
         ),
+        ("As a percentage of revenue, what was Acme Rockets' R&D expense in FY2022?", "r_and_d / revenue", "%"),
+        (
+            "What was Acme Rockets' average gross margin as a % of total revenue over the three years FY2020 to FY2022?"
+            " Average the three yearly percentages.",
+            "gross_profit / revenue",
+            "%",
+        ),
+        (
+            "We want an implied cost of debt for Acme Rockets in FY2022. Define it as FY2022 interest expense / "
+            "(average total debt between FY2021 and FY2022), where total debt is notes payable plus long-term debt. "
+            "Answer in percent.",
+            "interest_expense / avg(short_term_debt + long_term_debt, short_term_debt[-1] + long_term_debt[-1])",
+            "%",
+        ),
+        (
+            "What is Acme Rockets' FY2022 equity multiplier, i.e. average total assets between FY2021 and FY2022 "
+            "divided by average total equity (including noncontrolling interest) between FY2021 and FY2022?",
+            "avg(total_assets, total_assets[-1])"
+            " / avg(equity_including_noncontrolling, equity_including_noncontrolling[-1])",
+            "ratio",
+        ),
+        (
+            "How high was Acme Rockets' return on assets (ROA) for fiscal 2022? ROA is defined as: net income"
+            " attributable to Acme Rockets, Inc. / (average total assets between the end of fiscal 2021 and the end of"
+            " fiscal 2022). State it in percent.",
+            "net_income / avg(total_assets, total_assets[-1])",
+            "%",
+        ),
+        (
+            "What is the FY2020 - FY2022 3 year average effective tax rate for Acme Rockets (fiscal years ended "
+            "December 31)? Define the effective tax rate as provision for income taxes / income before income taxes, "
+            "and average the three yearly rates. Answer in units of percents.",
+            "income_tax / pretax_income",
+            "%",
+        ),
+        (
+            "How did Acme Rockets' quick ratio change between FY2021 and FY2022? Take cash, short-term investments and"
+            " net accounts receivable over total current liabilities.",
+            "(cash + short_term_investments + receivables) / current_liabilities",
+            "ratio",
+        ),
     ],
 )
 def test_one_formula_of_all_that_is_named(text: str, expression: str, unit: str) -> None:
@@ -140,6 +181,7 @@ def test_a_figure_of_one_share_is_its_own(text: str, concept: str) -> None:
         "What was Acme Rockets' dividend payout ratio per share for FY2022? Use dividends declared per common share /"
         " diluted earnings per preferred share.",
         "What share of Acme Rockets' FY2022 revenue came from rockets and services, respectively?",
+        "Did Acme Rockets' gross margin rise in FY2022, and did its inventories?",
         "Which share of the wireless segment's FY2022 operating cash flow did Acme Rockets spend on capex?",
     ],
 )

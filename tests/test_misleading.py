@@ -55,7 +55,7 @@ class NoFacts:
         " operating activities minus capital expenditures.",
         "For FY2022, how many dollars of capital expenditure did Acme make for each dollar of depreciation? Capital"
         " expenditure means purchases of property and equipment.",
-        "What was Acme's FY2022 current ratio (cash and receivables divided by current liabilities and deposits)?",
+        "What was Acme's FY2022 current ratio (cash and barrels divided by current liabilities and deposits)?",
         "What was Acme's cash (restricted) in FY2022?",
         "How much was added to Acme's cash in FY2022?",
         "Did Acme's revenue fall by more than 50% in FY2022?",

@@ -1,5 +1,7 @@
-"""Each line's name with each word that makes another figure of it: none may be taken for the line as it is reported."""
+"""A figure with each word, clause or sentence that makes another of it: it may not be taken for the one reported."""
 
+import re
+from collections.abc import Sequence
 from itertools import product
 
 import pytest
@@ -20,16 +22,95 @@ AFTER_TEXT = """
     recognized over time; per square foot; since inception; versus budget; adjusted for inflation; lost to returns;
     guidance; target; impairment
 """
+LEADING_TEXT = """
+    relative to equity; relative to headcount; as a share of GDP; after subtracting cash; on a per-share basis; for its
+    cloud business; outside the United States; among its retail customers; as a multiple of dividends; compared with its
+    peers; per warehouse; net of hedges; stripping out fuel; at constant exchange rates; measured against budget; for
+    Europe; internationally; organically; on average per store; from new customers; online; from acquisitions
+"""
+BESIDE_TEXT = """
+    Give it per employee. Answer per share. Only count the cloud segment. Leave out goodwill. Exclude one-time items.
+    Consider only the wholesale business. Adjust for inflation. Divide it by the number of stores. Deduct restructuring
+    charges. Limit it to Europe. Report it for the parent only. Count leases as debt. Show it per day. Use the median.
+    Multiply by two. Assume a tax rate of 21%. Annualize it. Give the year-over-year growth. In percent of equity.
+    Answer in euros. Use the fair value. Only U.S. operations. I only care about its wireless unit. Focus on the Las
+    Vegas resorts. Net it against cash. Give me the average per quarter. Treat operating leases as debt. Report the
+    non-GAAP figure.
+"""
+HARMLESS_TEXT = """
+    Answer in USD millions. Round to two decimal places. Use only the income statement. Please show your work.
+    Base your answer on the balance sheet. Explain your reasoning. Thanks! Give a brief answer. Provide the figure as
+    reported. Give the response to the question by relying on the details shown in the statement of financial position.
+    If this is not a useful metric, say so. Rely on the details clearly displayed in the cash flow statement.
+    You are an investment banker and your only resource(s) are the balance sheet and the P&L statement.
+    Assume you only have access to the income statement and the statement of cash flows.
+"""
+METRICS = ("gross margin", "current ratio", "return on assets", "inventory turnover", "free cash flow", "EBITDA")
 BEFORE = BEFORE_TEXT.split()
 AFTER = [words.strip() for words in AFTER_TEXT.split(";")]
+LEADING = [" ".join(words.split()) for words in LEADING_TEXT.split(";")]
+BESIDE = re.split(r"(?<=[.!]) ", " ".join(BESIDE_TEXT.split()))
+HARMLESS = re.split(r"(?<=[.!]) ", " ".join(HARMLESS_TEXT.split()))
 
 
-@pytest.mark.parametrize("line", LINES)
-def test_no_line_is_taken_for_another_figure(line: str) -> None:
-    asked = [f"What was Acme Rockets' {word} {line} in FY2022?" for word in BEFORE]
-    asked += [f"What was Acme Rockets' {line} {word} in FY2022?" for word in AFTER]
+def taken_as_reported(asked: Sequence[str]) -> list[str]:
     understood = [(text, ask(text)) for text in asked]
-    assert [text for text, it in understood if it.expression is not None and not it.qualifiers] == []
+    return [text for text, it in understood if it.expression is not None and not it.qualifiers]
+
+
+@pytest.mark.parametrize("figure", [*LINES, *METRICS])
+def test_no_figure_is_taken_for_another(figure: str) -> None:
+    asked = [f"What was Acme Rockets' {word} {figure} in FY2022?" for word in BEFORE]
+    asked += [f"What was Acme Rockets' {figure} {word} in FY2022?" for word in AFTER]
+    assert taken_as_reported(asked) == []
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_gross_net_and_cash_make_another_metric(metric: str) -> None:
+    words = ("gross", "net", *(() if metric == "return on assets" else ("cash",)))
+    assert taken_as_reported([f"What was Acme Rockets' {word} {metric} in FY2022?" for word in words]) == []
+    asked = [f"What was Acme Rockets' {metric} {word} in FY2022?" for word in ("net of cash", "on a cash basis")]
+    assert taken_as_reported(asked) == []
+
+
+@pytest.mark.parametrize("figure", ["revenue", "gross margin", "free cash flow", "goodwill"])
+def test_a_clause_before_the_question_may_ask_for_another_figure(figure: str) -> None:
+    asked = [f"{word[0].upper()}{word[1:]}, what was Acme Rockets' {figure} in FY2022?" for word in LEADING]
+    assert taken_as_reported(asked) == []
+
+
+@pytest.mark.parametrize("figure", ["revenue", "gross margin"])
+def test_a_sentence_beside_the_question_may_ask_for_another_figure(figure: str) -> None:
+    question = f"What was Acme Rockets' {figure} in FY2022?"
+    assert taken_as_reported([f"{question} {sentence}" for sentence in BESIDE]) == []
+    assert taken_as_reported([f"{sentence} {question}" for sentence in BESIDE]) == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "definition"),
+    [
+        ("gross margin", "Gross margin is defined as: (revenue - COGS) / revenue."),
+        ("asset turnover ratio", "Asset turnover ratio is defined as: FY2022 revenue / (average total assets)."),
+        ("net cash margin", "Net cash margin is operating cash flow divided by revenue."),
+        ("unadjusted EBITDA", "Define unadjusted EBITDA as operating income + depreciation and amortization."),
+    ],
+)
+def test_a_definition_does_not_speak_for_another_figure(figure: str, definition: str) -> None:
+    assert ask(f"What was Acme Rockets' {figure} in FY2022? {definition}").qualifiers == ()
+    asked = [f"{word} {figure} in FY2022" for word in BEFORE if word != "implied"]
+    asked += [f"{figure} {word} in FY2022" for word in AFTER]
+    assert taken_as_reported([f"What was Acme Rockets' {words}? {definition}" for words in asked]) == []
+    leading = [f"{word[0].upper()}{word[1:]}, what was Acme Rockets' {figure} in FY2022?" for word in LEADING]
+    assert taken_as_reported([f"{text} {definition}" for text in leading]) == []
+    beside = [f"What was Acme Rockets' {figure} in FY2022? {definition} {sentence}" for sentence in BESIDE]
+    assert taken_as_reported(beside) == []
+
+
+@pytest.mark.parametrize("figure", ["revenue", "gross margin"])
+def test_a_sentence_about_sources_and_form_does_not_stand_in_the_way(figure: str) -> None:
+    question = f"What was Acme Rockets' {figure} in FY2022?"
+    for asked in (*(f"{question} {said}" for said in HARMLESS), *(f"{said} {question}" for said in HARMLESS)):
+        assert ask(asked).qualifiers == (), asked
 
 
 @pytest.mark.parametrize(("line", "word"), list(product(LINES, ("total", "reported", "consolidated", "annual"))))

@@ -68,7 +68,9 @@ def _refused(question: Question) -> Unsolved | None:
         return Unsolved("other figure", "the question asks what something did to a figure")
     if question.wants is Wants.YES_NO and is_negated(question.asked):
         return Unsolved("other figure", "the question asks what is not so")
-    if question.wants is Wants.YES_NO and question.judge in DIRECTIONS and re.search(r"(?i)\bloss", question.asked):
+    of_losses = any("loss" in concept(name).names[0] for name in question.concepts)  # "provision for credit losses"
+    moved = question.wants is Wants.YES_NO and question.judge in DIRECTIONS
+    if moved and not of_losses and re.search(r"(?i)\bloss", question.asked):
         return Unsolved("other figure", "the question asks which way a loss went")
     if question.dates and not question.periods:
         days = ", ".join(day.isoformat() for day in question.dates)

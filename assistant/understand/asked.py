@@ -86,7 +86,7 @@ _WHY = re.compile(
     re.I,
 )
 _NUMBER = re.compile(
-    r"\b(?:how (?:much|many)|what (?:percent|percentage|portion|fraction|proportion|amount|number)"
+    r"\b(?:how (?:much|many|high|low|large|big)|what (?:percent|percentage|portion|fraction|proportion|amount|number)"
     r"|calculate|compute)\b|多少|几",
     re.I,
 )

@@ -30,9 +30,10 @@ _NAME = r"(?P<name>[A-Za-z][\w&%/'’ -]{0,80}?(?: ratio)?)(?: metric)?"
 # A formula ends with its sentence, or where the next one begins: ", with DIO = 365 * …".
 _NEXT = (
     r"(?:(?:, |,? (?:with|where|and) )(?:and )?(?:the )?[A-Z][A-Z&/]{1,5} ?(?:=|(?:is|being|equals)\b)"
-    r"|,? (?:and|where|with) (?:the )?[a-z][a-z -]{2,40} =)"
+    r"|,? (?:and|where|with) (?:the )?[a-z][a-z -]{2,40} ="
+    r"|, where (?:the )?[a-z][a-z -]{2,40} (?:is|are|equals|means)\b)"
 )
-_END = rf"(?P<body>.+?)(?=(?:\.(?!\d)|[?!;])(?:\s|$)|{_NEXT}|$)"
+_END = rf"(?P<body>.+?)(?=(?:(?<!\bInc)(?<!\bCorp)(?<!\bCo)(?<!\bLtd)\.(?!\d)|[?!;])(?:\s|$)|{_NEXT}|$)"
 _STEP = r"[^.?!]*(?:[*/×÷]|\b(?:divided|multiplied) by\b|\bover (?!fy|\d|the\b)[a-z])"
 _FORMS = (
     # "taking additions to property and equipment as capex": what is taken comes first
@@ -130,7 +131,9 @@ _YEAR = re.compile(r"(?:fy|fiscal(?: year)?|f/y)[ ']*(?P<y>(?:19|20)?\d{2})\b|\b
 _BETWEEN = re.compile(
     r"(?:between|from|over|across|for|of|in|at)(?: the)?(?: (?:beginning|end|opening|start)(?: of)?)? "
     r"(?:(?:fy|fiscal(?: year)?)[ ']*)?(?:(?:19|20)?\d{2})(?: year[- ]end)?"
-    r"(?: ?(?:and|to|-|&) ?(?:(?:fy|fiscal(?: year)?)[ ']*)?(?:(?:19|20)?\d{2}))?(?: year[- ]end)?\b"
+    r"(?: ?(?:and|to|-|&) ?(?:the (?:beginning|end|opening|start) of )?"
+    r"(?:(?:fy|fiscal(?: year)?)[ ']*)?(?:(?:19|20)?\d{2}))?"
+    r"(?: year[- ]end)?\b"
 )
 _OPERATORS = (
     (re.compile(r"(?:divided by|over|÷|/|as a (?:percentage|percent|%|share|fraction) of)"), "/"),
@@ -149,7 +152,10 @@ _PRIOR = re.compile(
 _DAY = r"(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2},? \d{4}"
 _ON_DAYS = re.compile(rf"(?:at|of|on|as of|between) (?:the )?{_DAY}(?:,? (?:and|to) {_DAY})?")
 _SUM = re.compile(r"(?:the )?sum of")
-_LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)(?:(?:the|net|total)\s+)*")
+_LISTED = re.compile(r"\s*(?:,\s*(?:and\s+)?|and\s+)")
+_DETERMINERS = re.compile(r"(?:(?:the|net|total)\s+)+")
+# In a formula the bare word is the line; elsewhere it may be anything that is paid.
+_CASH = re.compile(r"cash(?=\s*(?:[,()+*/-]|and\b|plus\b|minus\b|less\b|over\b|divided\b|$))")
 _ONE = re.compile(r"one(?= (?:minus|less|plus)\b)")
 # Parentheses right after a figure say it again, in other words, but for those that make it another.
 _GLOSS = re.compile(r"\s*\([^()]*\)")
@@ -162,7 +168,8 @@ _WITH_OTHERS = re.compile(r"\(\s*including (?:the )?(?:non-?controlling|minority
 _TAIL = re.compile(
     r",? net(?: of (?:allowances?|depreciation))?(?: and other)?(?=\s*(?:[,()/*+-]|between|for|in|over|at"
     r"|divided|plus|minus|less|$))"
-    r"|,? ?and other(?=\s*[,)/])|attributable to [^()/*+,]+?(?=\s*(?:$|[()/*+,]|plus|minus|less|divided))"
+    r"|,? ?and other(?=\s*[,)/])|attributable to [^()/*+,]+?(?:, (?:inc|corp|ltd|llc|plc|n\.v)\b\.?)?"
+    r"(?=\s*(?:$|[()/*+,]|plus|minus|less|divided))"
     r"|(?:paid(?: out)?|made|incurred)?(?: to (?:share|stock)holders)? ?(?:during|in) (?:the|that) (?:fiscal"
     r" )?(?:year|period)"
     r"|(?:taken|taking|as (?:shown|reported|stated|presented|printed|given|listed)|found|presented)\b[^()/*+,]*"
@@ -172,7 +179,8 @@ _TAIL = re.compile(
 )
 # What may be said after a formula: how to round and print the result.
 _ADDED = re.compile(
-    r",? (?:and )?(?:please )?(?:(?:use|using|all from) the (?=[^,]*\b(?:statements?|sheets?)\b)"
+    r",? (?:and )?(?:then )?averag(?:e|ing) (?:the|these|those|all|them|over)\b"
+    r"|,? (?:and )?(?:please )?(?:(?:use|using|all from) the (?=[^,]*\b(?:statements?|sheets?)\b)"
     r"|(?:round|compare|say|tell|express|give|state|report|answer|show|present|rounded"
     r"|expressed)\b"
     r"|(?:to|with|at) (?:the nearest|(?:zero|one|two|three|four|\d) (?:decimals?|digits?|places?))"
@@ -248,6 +256,11 @@ class _Reader:
         self.out.append(text)
         self.offset, self.wrap = 0, ""
 
+    def listed(self, at: int) -> int:
+        """Where a figure begins that comes next in a list; 0 when none does."""
+        words = _DETERMINERS.match(self.flat, at)
+        return next((start for start in (at, words.end() if words else at) if start in self.mentions), 0)
+
     def named(self) -> bool:
         for name, expression in self.known:
             if self.flat.startswith(name, self.at) and not re.match(r"\w", self.flat[self.at + len(name) :]):
@@ -261,7 +274,7 @@ class _Reader:
         gloss = self.take(_GLOSS)
         name, is_term = _meaning(mention)
         if gloss and _OTHERWISE.search(gloss[0]):
-            if name == "equity" and _WITH_OTHERS.search(gloss[0]):
+            if name in ("equity", "equity_including_noncontrolling") and _WITH_OTHERS.search(gloss[0]):
                 name = "equity_including_noncontrolling"
             else:
                 self.altered = True
@@ -270,8 +283,8 @@ class _Reader:
 
     def step(self) -> bool:
         """Read one piece; False when the next words mean nothing in a formula."""
-        if (found := _LISTED.match(self.flat, self.at)) and self.whole and found.end() in self.mentions:
-            self.at = found.end()
+        if (found := _LISTED.match(self.flat, self.at)) and self.whole and (start := self.listed(found.end())):
+            self.at = start
             # "cash, short-term investments and receivables", "assets less receivables, inventories and goodwill"
             self.out.append("-" if self.signs() and self.signs()[-1] == "-" else "+")
             return True
@@ -279,6 +292,9 @@ class _Reader:
             self.at += 1
             return True
         if self.named():
+            return True
+        if self.take(_CASH):
+            self.operand("cash", is_term=True)
             return True
         if found := self.take(_YEAR):
             year = _full(found["y"] or found["z"])

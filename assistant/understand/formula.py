@@ -86,6 +86,12 @@ _MAKES_UP = re.compile(
     r"^[^.?;]{0,30}?\b(?P<said>(?:ma(?:de|kes?) up|account(?:s|ed)? for|represent(?:s|ed)?|constitute[sd]?|was|were|is"
     rf"|are) (?:what|which) (?:%|percent|percentage|share|fraction|proportion|portion) of)\s+{_GAP}$"
 )
+# "as a percentage of revenue, what was R&D in 2022"
+_LEADS = re.compile(rf"\b(?:as an? (?:%|percent|percentage|share|fraction|proportion) of|relative to)[\s,.]+{_GAP}$")
+_THEN_ASKS = re.compile(
+    rf"^\s*{_WHEN},\s*(?P<said>(?:what|how (?:much|large|big|high))(?: (?:is|was|were|are|did|does))?)\b"
+    rf"[^.,;?]{{0,40}}?\s{_GAP}$"
+)
 _TO = re.compile(rf"^\s*(?P<j>to|and)\s+{_GAP}$")
 _RATIO_OF = re.compile(r"\bratio of[\s,.]+(?:(?:the|its|total)\s+)*$")
 # "What is Acme's total debt to unadjusted EBITDA?"
@@ -145,6 +151,8 @@ def _joined(ask: str, named: list[_Figure], percent: bool) -> Formula | None:
     figures, spans = _figures(ask, named[:LONGEST], percent)
     if len(figures) == 1:
         return Formula(figures[0].text, None, figures[0].unit, joined=tuple(spans))
+    if len(figures) == 2 and (told := _of_its_own(ask, figures[0], figures[1])):
+        return Formula(figures[0].text, None, "%", joined=(*spans, told))
     if len(figures) == 2 and (pair := _paired(ask, figures[0], figures[1], percent)):
         expression, unit, words = pair
         return Formula(expression, None, unit, joined=(*spans, *words))
@@ -195,6 +203,8 @@ def _paired(ask: str, left: _Figure, right: _Figure, percent: bool) -> tuple[str
     if account and (share := _SHARE_OF.search(before)) and (said := _DID.match(between)):
         tail = right.end + account.start("said"), right.end + account.end("said")
         return f"{right.text} / {left.text}", "%", [share.span(), words(said), tail]
+    if (lead := _LEADS.search(before)) and (said := _THEN_ASKS.match(between)):
+        return f"{right.text} / {left.text}", "%", [lead.span(), words(said)]
     if said := _MAKES_UP.match(between):
         return f"{left.text} / {right.text}", "%", [words(said)]
     if left.unit != right.unit:
@@ -206,6 +216,13 @@ def _paired(ask: str, left: _Figure, right: _Figure, percent: bool) -> tuple[str
     if (said := _EXCEEDS.match(between)) and (apart := _BY_HOW_MUCH.search(before)):
         return f"{left.text} - {right.text}", left.unit, [apart.span(), words(said)]
     return None
+
+
+def _of_its_own(ask: str, share: _Figure, whole: _Figure) -> tuple[int, int] | None:
+    """Where the words stand that say of what a share is anyway: "gross margin as a % of total revenue"."""
+    joiner = _JOINERS.match(ask[share.end : whole.start].casefold())
+    own = share.unit == "%" and share.text.endswith(f" / {whole.text})")
+    return (share.end, whole.start) if own and joiner and _SHARE_WORDS.search(joiner["j"]) else None
 
 
 def _is_ratio(ask: str, left: _Figure, right: _Figure) -> bool:
@@ -266,7 +283,7 @@ def _read_formula(ask: str, definitions: Sequence[Definition], percent: bool) ->
         # What is defined is a part of what is asked: "EBITDA as a percentage of sales. EBITDA is …"
         if (text := _with_part(table.expression, named, given)) is not None:
             whole = told if table.metric else f"{_in_words(table.expression)}, where {told}"
-            return Formula(text, table.metric, table.unit, whole, True)
+            return Formula(text, table.metric, table.unit, whole, True, table.joined)
         wider = asked and re.search(r"margin|to sales|to revenue|% of revenue", asked.words, re.I)
         defines_part = not re.search(r"margin|%", given.name, re.I) and "/" not in given.expression
         if wider and defines_part and table.unit == "%":
@@ -277,8 +294,13 @@ def _read_formula(ask: str, definitions: Sequence[Definition], percent: bool) ->
         table = replace(table, unit="ratio")
     if (table.unit in ("%", "ratio") or percent) and "/" not in given.expression:
         return _of_names(ask, figures, definitions, percent)  # an amount is no share
+    own = _metric_of(given)
+    if own is None and len(given.name) > 2 and re.search(rf"\b{re.escape(given.name)}\b", ask, re.I):
+        return Formula(
+            given.expression, None, _unit_of(given.expression, percent), told, True
+        )  # whatever else is named
     unit = table.unit if table.unit not in (None, "money") else _unit_of(given.expression, percent)
-    return Formula(given.expression, table.metric or _metric_of(given), unit, told, True)
+    return Formula(given.expression, table.metric or own, unit, told, True)
 
 
 def _of_names(ask: str, figures: Sequence[_Figure], definitions: Sequence[Definition], percent: bool) -> Formula:

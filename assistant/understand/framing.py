@@ -10,8 +10,9 @@ from assistant.understand.narrowing import broken_down, qualified
 from assistant.understand.vocabulary import Mention, mentions
 from assistant.understand.words import blanked
 from ingest.document import Statement
+from ingest.filing.cells import MONTH_NAMES
 
-__all__ = ["without_asides"]
+__all__ = ["remarks", "without_asides"]
 
 _ASIDES = (
     re.compile(
@@ -35,6 +36,12 @@ _ASIDES = (
         re.I,
     ),
     re.compile(r"\b(?:lost internet connection|do not have access to)[^.,?!]*", re.I),
+    # When its years end, which dates no figure: "(fiscal years ended January 31)".
+    re.compile(
+        r"\((?:(?:for|its|the) )*(?:fiscal )?years? (?:ended|ending|ends?) (?:(?:in|on) )?"
+        rf"(?:{MONTH_NAMES}) ?\d{{0,2}}\)",
+        re.I,
+    ),
     re.compile(r"\((?:using|based on|from|as shown|per|in (?:units|usd|millions|billions|thousands))[^()]*\)", re.I),
 )
 # A sentence ends at its mark; "U.S. revenue" ends none. What follows "the question is:" begins another.
@@ -74,6 +81,26 @@ def without_asides(text: str, definitions: Sequence[Definition] = ()) -> str:
     equipment)"), and sentences that name no figure beside one that does, such as those about units, rounding and
     sources. Where nothing is left, the text is kept whole.
     """
+    kept, sources = _plainer(text, definitions)
+    kept = blanked(kept, _frames(kept, _sentences(text, kept), sources))
+    return kept if re.search(r"\w{3}", kept) else text
+
+
+def remarks(text: str, definitions: Sequence[Definition] = ()) -> str:
+    """The sentences beside the asking one, which name no figure and ask nothing, at the same length: they may still say
+    that another figure is meant ("Give it per employee."). Definitions, roles and sources are blanked out in them."""
+    kept, _ = _plainer(text, definitions)
+    named = [mention.start for mention in mentions(kept)]
+    asking = [
+        (start, end)
+        for start, end in _sentences(text, kept)
+        if kept[start:end].rstrip().endswith("?") or any(start <= place < end for place in named)
+    ]
+    return blanked(kept, asking) if named or definitions else ""
+
+
+def _plainer(text: str, definitions: Sequence[Definition]) -> tuple[str, list[int]]:
+    """The text without definitions, roles, sources and glosses, at the same length, and where the sources stood."""
     kept = blanked(text, [(definition.start, definition.end) for definition in definitions])
     kept = blanked(kept, [found.span() for pattern in _ASIDES for found in pattern.finditer(text)])
     kept = blanked(kept, [found.span("said") for found in _NONCURRENT.finditer(text)])
@@ -84,18 +111,20 @@ def without_asides(text: str, definitions: Sequence[Definition] = ()) -> str:
         if not re.search(r"\bon (?:the |its )?$", text[: found.start()], re.I) or statement is not Statement.BALANCE
     ]
     kept = blanked(kept, sources)
-    kept = blanked(kept, _glosses(kept))
-    kept = blanked(kept, _frames(kept, [start for start, _ in sources]))
-    return kept if re.search(r"\w{3}", kept) else text
+    return blanked(kept, _glosses(kept)), [start for start, _ in sources]
 
 
-def _frames(text: str, sources: Sequence[int]) -> list[tuple[int, int]]:
+def _sentences(text: str, kept: str) -> list[tuple[int, int]]:
+    """The sentences of a text of which something is kept."""
+    edges = [0, *(end.end() for end in _SENTENCE_END.finditer(text)), len(text)]
+    return [(start, end) for start, end in pairwise(edges) if kept[start:end].strip(" .")]
+
+
+def _frames(text: str, sentences: Sequence[tuple[int, int]], sources: Sequence[int]) -> list[tuple[int, int]]:
     """The sentences that name no figure, and in the others the opening clauses that only say where to look.
 
     Nothing is a frame where no sentence names a figure, or where its words may change the figure that is asked for.
     """
-    edges = [0, *(end.end() for end in _SENTENCE_END.finditer(text)), len(text)]
-    sentences = [(start, end) for start, end in pairwise(edges) if text[start:end].strip()]
     named = [mention.start for mention in mentions(text)]
     if len(sentences) > 1 and named:
         spans = [

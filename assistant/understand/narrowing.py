@@ -4,9 +4,18 @@ import re
 from collections.abc import Sequence
 
 from assistant.understand.vocabulary import Mention
-from assistant.understand.words import STOP_WORDS
+from assistant.understand.words import STOP_WORDS, stems
 
-__all__ = ["broken_down", "is_loose", "limited", "names_united_states", "qualified", "thresholds", "unexplained"]
+__all__ = [
+    "broken_down",
+    "is_loose",
+    "limited",
+    "names_united_states",
+    "qualified",
+    "thresholds",
+    "unexplained",
+    "unexplained_remarks",
+]
 
 
 _QUALIFIERS = re.compile(
@@ -69,10 +78,12 @@ _OTHER_THING = re.compile(
     r"\w*"
     r"|(?:from|of|in|by|at|for|on) (?:the |its )?(?:[A-Z]\w+ )?(?:continuing|discontinued|cloud|advertis\w+|"
     r"subscription\w*|services?"
-    r"|products?|loans|europe|china|"
-    r"asia|north america|international|united states|u\.s\.))\b"
+    r"|products?|loans|europe|china|acquisitions|acquired|"
+    r"asia|north america|international|united states|u\.s\.)"
+    r"|,? net of (?!accumulated|allowance|tax|related)|on an? (?:cash|tax|adjusted|statutory|standalone|fair)\b)\b"
 )
-# What is "gross" or "cash" of these is another figure than what statements report; of others it is the same.
+# What is "gross" or "cash" of these is another figure than what statements report; of other lines it is the same.
+# Of a metric it is always another.
 _OF_OTHERS = {
     "gross": {
         "receivables",
@@ -111,8 +122,8 @@ _FRAME_TEXT = """
     compound compounded consider considering corporation cover covered covers current data days decimal decimals
     defined definition
     deliver delivered details determine digit digits divided dollar dollars drawing either end-of-year estimate
-    exact exceed exceeded exceeding exceeds expressed extent fast figure figures financial firm fiscal-year form
-    formula fraction further growing here here's i'd if inc indicate information judgments just know last latest
+    efficiently exact exceed exceeded exceeding exceeds expressed extent fast figure figures financial firm fiscal-year
+    form formula fraction further growing here here's i'd if inc indicate information judgments just know last latest
     less like liquidity look looking magnitude margin margins main many mean means
     metric metrics million millions minus mm
     most multiplied need next now number numbers occur occurred only outlined percents place places please plus
@@ -123,20 +134,27 @@ _FRAME_TEXT = """
     under units until usd versus want was well were whether which will within would years yet you your
 """
 _FRAME = frozenset(_FRAME_TEXT.split())
+_DEFINING = stems("implied so-called simple calculated multiple")  # of a name that a question gives a meaning
 
 
-def unexplained(ask: str, found: Sequence[Mention], *, quarterly: bool = False) -> tuple[str, ...]:
+def unexplained(
+    ask: str, found: Sequence[Mention], *, quarterly: bool = False, given: Sequence[str] = ()
+) -> tuple[str, ...]:
     """Words of the asking clause that neither name its figures nor merely ask ("revenue per store", "debt repaid").
 
     `ask` has company names blanked out (see `without_names`), at the same length as the text `found` was read from.
     A figure is not the reported one while such a word is not understood. `quarterly` says that the words for a quarter,
-    half or month were read as a period; else they are such words too.
+    half or month were read as a period; else they are such words too. `given` are the words of the definitions that the
+    question gives, which say what they mean.
     """
     if not found:
         return ()
+    told = {*_DEFINING, *(word for text in given for word in stems(text))} if given else set()
     kept = ask
     for mention in found:
         kept = kept[: mention.start] + " " * (mention.end - mention.start) + kept[mention.end :]
+    kept = _FORM.sub(lambda form: " " * len(form[0]), kept)
+    kept = _HOW_HIGH.sub(lambda asked: " " * len(asked[0]), kept)
     kept = _ASIDE.sub(lambda aside: " " * len(aside[0]), kept)
     kept = _BESIDE.sub(lambda beside: " " * len(beside[0]), kept)
     kept = _HOME.sub(lambda name: " " * len(name[0]), kept)
@@ -149,12 +167,53 @@ def unexplained(ask: str, found: Sequence[Mention], *, quarterly: bool = False) 
     # "Acme, other international: revenue"
     part = re.search(r",\s*([^,.:?!]{2,40}):\s*$", kept[sentence:start])
     words_before = [word for word in re.findall(r"[^\W\d_]+", part[1]) if word.casefold() not in _FRAME] if part else []
-    clause = " ".join(proper) + " " + kept[start : found[-1].end + end.start() if end else len(kept)]
+    clause = " ".join(proper) + " " + kept[sentence : found[-1].end + end.start() if end else len(kept)]
     words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _CLAUSE_WORD.findall(clause))
     named = [word.casefold() for word in _FROM_NAMED.findall(clause) if not _PERIOD_WORD.match(word.casefold())]
-    odd = [word for word in words if not _is_plain(word, quarterly=quarterly)]
+    odd = [word for word in words if not _is_plain(word, quarterly=quarterly) and not stems(word) <= told]
     beside = [word.casefold() for word in words_before if not _PERIOD_WORD.match(word.casefold())]
     return tuple(dict.fromkeys((*odd, *named, *beside)))
+
+
+# Words of the sentences beside the asking one that say where to look and how to answer.
+_REMARK_TEXT = """
+    access accessible accountant accurate accurately act acting address addressing aim alone analyst analysts appear
+    appearing appears approach approximation asked asking assume assumed assuming auditor banker bankers brief briefly
+    calculation calculations check clear clearly concise conclusion condensed consult consulting contained containing
+    contains correct correctly detail detailed disclosure disclosures display displayed document documents draw
+    earnings efficiency exclusively expert explain express extract extracting filing filings final finding format found
+    goal help helpful imagine including internet connection investor investors job judgement judgment judging kindly
+    leverage locate located lost main need needed needs obtain obtained output perspective plainly possible precise
+    precisely presented presenting press pretend professional purpose quantify reasonable reasoning refer referring
+    release reliance rely reply resource resources respond responding s selected sentence short show solely solvency
+    source sourced sources standpoint step steps strictly student supplemental supplementary suppose take task thank
+    thanks utilise utilising utilize utilizing viewpoint wants wish words work working write written
+"""
+_REMARK = frozenset(_REMARK_TEXT.split())
+# Words that ask for more than the figure: harmless where the asking sentence has them, which is read for them.
+_MORE_TEXT = """
+    average averages cash change changed changes cumulative decrease difference gross grew grow growing growth increase
+    less minus multiplied net per plus ratio times year-over-year yoy
+"""
+_AVERAGED_TEXT = "average averages individual individually margins percentages rates ratio ratios separately values"
+_AVERAGED = frozenset(_AVERAGED_TEXT.split())
+_MORE = frozenset(_MORE_TEXT.split())
+
+
+def unexplained_remarks(text: str, *, quarterly: bool = False, averaged: bool = False) -> tuple[str, ...]:
+    """Words of sentences beside the asking one by which they may mean another figure ("Give it per employee.").
+
+    `text` has company names blanked out, and all but those sentences (see `framing.remarks`). `averaged` says that an
+    average over years was read, of which they may speak.
+    """
+    known = _REMARK | (_AVERAGED if averaged else frozenset())
+    kept = _ASIDE.sub(" ", _FORM.sub(" ", _HOME.sub(" ", text)))
+    words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _CLAUSE_WORD.findall(kept))
+    return tuple(
+        dict.fromkeys(
+            word for word in words if word not in known and (word in _MORE or not _is_plain(word, quarterly=quarterly))
+        )
+    )
 
 
 def _is_plain(word: str, *, quarterly: bool) -> bool:
@@ -173,6 +232,8 @@ def names_united_states(text: str) -> bool:
 
 # With a capital even a plain word is a name: "revenue from Compute".
 _FROM_NAMED = re.compile(r"\bfrom ([A-Z][a-z]+)\b")
+_HOW_HIGH = re.compile(r"\bhow (?:high|low|strong|weak)\b", re.I)
+_FORM = re.compile(r"\b(?:(?:10|8|6)-?[kq]|(?:20|40)-?f)(?:['’]s)?\b", re.I)
 _STOPS = STOP_WORDS - {"lost"}
 # What parentheses may hold without saying more: units, initials, former names, statements.
 _ASIDE = re.compile(
@@ -199,7 +260,7 @@ _THRESHOLD = re.compile(
     re.I,
 )
 _PART_OF_YEAR = re.compile(
-    r"q[1-4]|quarter(?:ly)?|half|months?|(?:january|february|march|april|june|july|august|september|october|november|"
+    r"q[1-4]|quarter(?:ly)?|half|months?|weeks?|twelve|thirteen|fourteen|sixteen|seventeen|twenty-six|thirty-nine|(?:january|february|march|april|june|july|august|september|october|november|"
     r"december)"
 )
 
@@ -211,7 +272,7 @@ def thresholds(ask: str) -> tuple[str, ...]:
 
 _CLAUSE_WORD = re.compile(r"[^\W\d_][\w'’&-]*")
 _PERIOD_WORD = re.compile(
-    r"(?:fy|q[1-4]|h[12])\d*$|(?:jan(?:uary)?|feb(?:r|ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"(?:fy|q[1-4]|h[12])\d*(?:[-–](?:fy)?\d*)?$|(?:jan(?:uary)?|feb(?:r|ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)$|[\u4e00-\u9fff]"
 )
 
@@ -244,7 +305,7 @@ def limited(ask: str, found: Sequence[Mention]) -> tuple[str, ...]:
         adjacent = not before or (before.endswith(" ") and not before.endswith("  "))
         word = words[0].casefold().removesuffix("'s").removesuffix("’s") if words and adjacent else ""
         word = _CHINESE_PLAIN.sub("", word) if re.match(r"[\u4e00-\u9fff]", word) else word
-        other = word in _OF_OTHERS and mention.name in _OF_OTHERS[word]
+        other = word in _OF_OTHERS and (mention.kind == "metric" or mention.name in _OF_OTHERS[word])
         if word and (other or word not in _PLAIN) and not re.match(r"(?:fy|q[1-4]|h[12])\d*(?:[-–](?:fy)?\d*)?$", word):
             limits.append(f"{word} {mention.words}".strip())
         if _HALF_SHARE.search(before):

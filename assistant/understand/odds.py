@@ -55,8 +55,7 @@ def beside_given(ask: str, formula: Formula, definitions: Sequence[Definition]) 
     """Figures that the asking words name besides what the question defines and its parts: the formula that it gives is
     then a part of what is asked for, and not known is how."""
     expression = formula.expression or ""
-    terms = {term.name for term in parse(expression).terms}
-    parts = terms | {term.name for name in terms for way in ALTERNATIVES.get(name, ()) for term in parse(way).terms}
+    parts = _parts(expression)
     titles = {mention.name for definition in definitions for mention in mentions(definition.name)}
     odd = []
     for mention in mentions(ask):
@@ -81,8 +80,18 @@ def own_formula(ask: str, formula: Formula) -> tuple[str, ...]:
 
 
 def beside_line(ask: str, formula: Formula) -> tuple[str, ...]:
-    """Figures that a question names beside the one line it was taken for: how they belong together is not known."""
-    if formula.metric or formula.expression is None or not formula.expression.isidentifier():
+    """Figures that a question names beside the one line or metric it was taken for, of which they are no part: how they
+    belong together is not known."""
+    if formula.expression is None or not (formula.metric or formula.expression.isidentifier()):
         return ()
-    found = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
-    return tuple(m.words for m in found if m.kind == "concept" and m.name != formula.expression)
+    found = [mention for mention in mentions(ask) if mention.name != formula.metric and not is_loose(ask, mention)]
+    parts = _parts(formula.expression)
+    return tuple(
+        mention.words for mention in found if not {term.name for term in parse(meaning(mention)).terms} <= parts
+    )
+
+
+def _parts(expression: str) -> set[str]:
+    """The lines of a formula, and those that each may stand for."""
+    terms = {term.name for term in parse(expression).terms}
+    return terms | {term.name for name in terms for way in ALTERNATIVES.get(name, ()) for term in parse(way).terms}

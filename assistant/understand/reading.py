@@ -21,8 +21,16 @@ from assistant.understand.dated import periods_ending
 from assistant.understand.definitions import Definition, given_definitions, unread_definitions, unused
 from assistant.understand.followup import completed, follows, share_of_that, spoken_of, swapped_part
 from assistant.understand.formula import Formula, read_formula
-from assistant.understand.framing import without_asides
-from assistant.understand.narrowing import broken_down, is_loose, limited, qualified, thresholds, unexplained
+from assistant.understand.framing import remarks, without_asides
+from assistant.understand.narrowing import (
+    broken_down,
+    is_loose,
+    limited,
+    qualified,
+    thresholds,
+    unexplained,
+    unexplained_remarks,
+)
 from assistant.understand.odds import at_odds, beside_given, beside_line, not_defined, own_formula
 from assistant.understand.operation import MOVES, Operation, operation_of
 from assistant.understand.periods import Period, Periods, read_periods
@@ -49,6 +57,15 @@ def _without_parts(ask: str, named: Sequence[Mention]) -> str:
     return blanked(ask, [(mention.start, mention.end) for mention in named if is_noted(mention.name)])
 
 
+def own_mentions(ask: str, definitions: Sequence[Definition]) -> list[Mention]:
+    """Where the asking words name what the question itself defines."""
+    return [
+        Mention("own", one.name, found.start(), found.end(), found[0])
+        for one in definitions
+        for found in (re.finditer(rf"\b{re.escape(one.name)}\b", ask, re.I) if len(one.name) > 2 else ())
+    ]
+
+
 def _own(text: str, documents: Sequence[Document]) -> Question:
     """The question by its own words alone."""
     known = companies_of(documents)
@@ -69,9 +86,17 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     if formula.unit == "ratio" and not formula.metric and not formula.given and formula.joined and percent:
         formula = replace(formula, unit="%")
     named = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
-    words = unexplained(blanked(nameless, formula.joined), named, quarterly=_in_year(time))
+    told = [text for one in definitions for text in (one.name, one.words)] if formula.given else []
+    own = own_mentions(ask, definitions) if formula.given else []
+    words = unexplained(
+        blanked(nameless, formula.joined),
+        sorted((*named, *own), key=lambda mention: mention.start),
+        quarterly=_in_year(time),
+        given=told,
+    )
+    beside_it = without_names(remarks(text, (*definitions, *unread)), companies)
     limits = (
-        at_odds(formula, [one for one in unused(definitions) if one.words not in formula.definition])
+        (*words, *at_odds(formula, [one for one in unused(definitions) if one.words not in formula.definition]))
         if formula.given
         else (
             *limited(blanked(nameless, formula.joined), mentions(ask)),
@@ -95,6 +120,8 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
             limits = (*limits, "several years")
     if unit == "%" and formula.unit == "money" and operation is Operation.VALUE:
         limits = (*limits, "a percentage")  # of what is not understood
+    averaged = operation is Operation.AVERAGE
+    remarked = unexplained_remarks(beside_it, quarterly=_in_year(everything), averaged=averaged)
     wants = wanted(head, formula.expression is not None)
     judge = judgement(head) if wants is Wants.YES_NO else None
     if judge == "steady":  # which is asked of several years
@@ -138,6 +165,7 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
             *broken_down(_without_parts(ask, named)),
             *limits,
             *beside,
+            *remarked,
         ),
         flags=tuple(flags),
         language="zh" if re.search(r"[\u4e00-\u9fff]", text) else "en",
@@ -147,7 +175,8 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
 # "Is it positive, and what drove the change?" is first of all about whether it is.
 _FIRST = re.compile(
     r"^\W*(?:does|do|did|is|are|was|were|has|have|had)\b[^.?!]+?"
-    r"(?=,? and (?:if so,? )?(?:what|why|how)\b[^.?!]*\b(?:dr[io]ve\w*|caused?|explain\w*|led|behind|why)\b)",
+    r"(?:(?=,? and (?:if so,? )?(?:what|why|how)\b[^.?!]*\b(?:dr[io]ve\w*|caused?|explain\w*|led|behind|why)\b)"
+    r"|\?(?=\s+(?:if so,? |and )?(?:what|which|why|how|who)\b))",
     re.I,
 )
 # "do not average", "the year-end balance instead of an average"
