@@ -60,6 +60,7 @@ _ABSENCE = re.compile(
 )
 _MARKER, _FIGURE = re.compile(r"\[[\d,\s]*\]"), re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:FY|CY)?\s?(?:19|20)\d\d\b|\bQ[1-4]\b")  # "in the year 2022" gives no figure
+_PERCENT = re.compile(r"%|\bper ?cent|\bpercentage\b|\bbasis points?\b|百分", re.IGNORECASE)
 _VERDICT = re.compile(r"\W*(?:yes|no|both|neither|none)\b|\W*[是否有没不]", re.IGNORECASE)
 _SAYS_NO = re.compile(r"\W*no\b", re.IGNORECASE)
 _NOT_UNDERSTOOD = ("no figure", "other figure", "prose", "missing")
@@ -311,7 +312,8 @@ class Reply:
             whole, quotes if reasons else [*quotes, self.asked], solution.calculations, self._names()
         ).passed
         # A figure alone is no yes or no: it may be beside what is asked.
-        answers = self.question.wants is not Wants.YES_NO or self.question.judge or _VERDICT.match(text)
+        told = solution.verdict is not None or len(solution.parts) > 1 or _VERDICT.match(text)
+        answers = self.question.wants is not Wants.YES_NO or told
         complete = solution.complete and not self.explains and bool(answers)
         return Answer(
             self.asked,
@@ -359,6 +361,8 @@ class Reply:
         figures = _YEAR.sub("", _MARKER.sub("", kept))
         if notes and self.question.wants is Wants.NUMBER and not _FIGURE.search(figures):
             return "", (), ()  # the figure that was asked for is what was taken out
+        if self.question.wants is Wants.NUMBER and self.question.answer_unit == "%" and not _PERCENT.search(figures):
+            return "", (), ()  # amounts answer no question for a share or a growth
         written, citations = cite(kept, self.given, first) if kept else ("", ())
         return written, citations, notes
 

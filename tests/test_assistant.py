@@ -93,7 +93,7 @@ def test_advice_gets_the_limit_and_what_the_filings_say(assistant: Assistant) ->
 @pytest.mark.parametrize(
     ("asked", "verified"),
     [
-        ("Did Orlebeck return any capital, and what were its shareholder returns in fiscal 2025?", False),
+        ("Did Orlebeck do well, and what were its shareholder returns in fiscal 2025?", False),
         ("What were Orlebeck's shareholder returns in fiscal 2025?", True),
         ("Did Orlebeck's revenue increase in fiscal 2025?", True),
     ],

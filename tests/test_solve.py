@@ -206,6 +206,9 @@ def test_rounding_only_at_the_end() -> None:
         ("Does Shopfront.com have a healthy liquidity profile based on its quick ratio for FY2017?", False),
         ("Is Shopfront.com a capital-intensive business based on FY2017 data?", True),
         ("Was Shopfront.com profitable in FY2017?", True),
+        ("Did Shopfront.com's cost of sales improve in FY2017?", False),
+        ("Did Shopfront.com's cost of sales as a percentage of revenue improve in FY2017?", True),
+        ("Does Shopfront.com have an improving gross margin as of FY2017? Which line was behind the change?", True),
         ("Did Shopfront.com's operating income cover its interest expense in FY2017?", True),
         (
             "Did Shopfront.com generate enough free cash flow in FY2017 to pay for its purchases of property and"
@@ -219,6 +222,12 @@ def test_yes_or_no(question: str, verdict: bool) -> None:
     assert found.verdict is verdict
     assert found.sentence.startswith("Yes" if verdict else "No")
     assert verify(found.sentence, [c.quote for c in found.citations], found.calculations).unsupported == ()
+
+
+def test_whether_a_figure_improved_is_not_judged_where_neither_way_is_better() -> None:
+    found = solved("Did Shopfront.com's inventories improve in FY2017?")
+    assert found.verdict is None
+    assert not found.sentence.startswith(("Yes", "No"))
 
 
 @pytest.mark.parametrize(
