@@ -342,7 +342,7 @@ class Reply:
             language = self.question.language
             why = remark(self.solved.message, language) if isinstance(self.solved, Unsolved) else ""
             colon, stop = ("：", "。") if language == "zh" else (": ", ".")
-            said = say(language, "not answered") + (f"{colon}{why}" if why else "") + stop
+            said = say(language, "not answered") + (f"{colon}{why.removesuffix('.')}" if why else "") + stop
             return Answer(self.asked, said, Status.ABSTAINED, model=model)
         quoted = bool(citations) and verify(written, self._texts(citations), names=self._names()).passed
         return Answer(

@@ -50,6 +50,12 @@ NEXT = filing("a23", "10-K", 2023, closed=date(2023, 12, 31))
         ("By its FY2021 10-K, what does Acme Rockets expect of launches in 2022?", (ANNUAL,), True),
         ("By its annual report for FY2021, what did Acme Rockets say of launches in 2019?", (ANNUAL,), True),
         ("By its FY2022 10-K, what did Acme Rockets say of launches in 2023?", (ANNUAL,), False),
+        # What happened soon after a year closed is in that year's filing; a debt's end is no year of a report.
+        ("How was Acme Rockets' price cut by the amendment of February 2022?", (ANNUAL,), True),
+        ("How was Acme Rockets' price cut by the amendment of November 2022?", (ANNUAL,), False),
+        ("How was Acme Rockets' price cut in FY2022 by the amendment of February 2022?", (ANNUAL,), False),
+        ("Which notes of Acme Rockets come due after 2040?", (ANNUAL,), True),
+        ("Which notes of Acme Rockets were issued in 2040?", (ANNUAL,), False),
     ],
 )  # fmt: skip
 def test_prose_is_answered_by_a_filing_of_its_period_alone(asked: str, held: tuple[Document, ...], told: bool) -> None:
@@ -58,6 +64,20 @@ def test_prose_is_answered_by_a_filing_of_its_period_alone(asked: str, held: tup
     if said:
         assert said.startswith("No filing of Acme Rockets, Inc. for ")
         assert all(document.identity.form in said for document in held if document.identity.form)
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("In fiscal 2022, was Acme Rockets equally dependent on Boreal Express in all of its segments?", True),
+        ("How do Acme Rockets and Boreal Express describe their launches in fiscal 2022?", False),
+    ],
+)
+def test_a_customer_beside_the_company_needs_no_filing(asked: str, told: bool) -> None:
+    other = Document("b", "b.pdf", "", "", Identity("Boreal Express", "10-K", 2019, None, date(2019, 12, 31)), pages=1)
+    question = understand(asked, [LATER, other])
+    assert len(question.companies) == 2
+    assert (refusal(question, [LATER, other]) is None) == told
 
 
 def test_a_company_that_is_not_there_is_named_also_as_an_owner() -> None:

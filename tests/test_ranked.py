@@ -288,6 +288,13 @@ def test_a_column_leaves_out_what_it_or_its_page_says(asked: str, column: str, p
     assert leaves_out(items, column, page) is fits
 
 
+def test_the_length_of_a_period_is_not_what_is_ranked() -> None:
+    text = "Which market had the highest net sales in Q1 of FY2024 (three months ended April 30, 2023)?"
+    asked = asked_ranking(Question(text, text, (Company("Acme", ("acme",), ()),)))
+    assert asked is not None
+    assert asked.measure == {"revenu"}
+
+
 def test_parts_are_known_by_a_sentence_that_names_them_all() -> None:
     parts = Parts(
         Table(1, "Revenues", "($ in millions)", ("2022",), ()),

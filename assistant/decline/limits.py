@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from assistant.compute.metrics import metric
 from assistant.find.pages import ANNUAL, CURRENT, dated_near, tells_of
@@ -12,6 +13,7 @@ from assistant.understand.periods import Period
 from assistant.understand.question import Question
 from assistant.wording import remark, said_period, say, subject
 from ingest.document import Document
+from ingest.filing.cells import MONTH_NAMES
 from ingest.filing.concepts import Kind, concept
 
 __all__ = ["definition", "misplaced", "refusal", "stated_definition", "stated_limit"]
@@ -50,13 +52,44 @@ def refusal(question: Question, documents: Sequence[Document]) -> str | None:
         there = comma.join(sorted({d.identity.company for d in documents if d.identity.company})[:12])
         there = there or say(language, "no company at all")
         return say(language, "no filing of", names=either.join(question.unknown), there=there)
+    lacking = []
     for company in question.companies:
         own = [document for document in documents if document.id in company.documents]
-        missing = _missing(question, own)
-        if missing:
+        if missing := _missing(question, own):
             have = comma.join(sorted({_called(document, language) for document in own}))
-            return say(language, "no filing for", names=company.name, period=missing, have=have)
-    return None
+            lacking.append(say(language, "no filing for", names=company.name, period=missing, have=have))
+    # A company beside the one that the question is about may be a customer of it, of which nothing is asked.
+    beside = len(lacking) < len(question.companies) and not _SIDE_BY_SIDE.search(question.text)
+    return lacking[0] if lacking and not beside else None
+
+
+_SIDE_BY_SIDE = re.compile(
+    r"\b(?:compar\w+|versus|vs|than|and|or|both|each|between|respectively|higher|lower|difference)\b|[和与比]",
+    re.IGNORECASE,
+)
+# A day on which something happened: the filing of a year that closed shortly before tells of it.
+_EVENT = re.compile(rf"\b(?P<month>{MONTH_NAMES})\.? (?:\d{{1,2}}, )?(?P<year>20\d\d)\b", re.IGNORECASE)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_FILED_DAYS = 120  # after the close of a year, within which its filing is made
+# A year in which something falls due is no year to be reported on.
+_DUE = re.compile(r"\b(?:due|matur\w*|expir\w*)\b[^.?;]{0,30}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
+
+
+def _is_no_reported_year(question: Question, own: Sequence[Document]) -> bool:
+    """Whether the year asked about is that of an event or of a debt's end alone, of which an earlier filing tells."""
+    year = question.period.year if question.period else 0
+    bare = _EVENT.sub(" ", _DUE.sub(" ", question.text))
+    closed = [document.identity.period_end for document in own if document.identity.period_end]
+    if not closed or re.search(rf"(?<!\d){year}\b|\bFY ?['’]?{year % 100:02}\b", bare, re.IGNORECASE):
+        return False
+    if any(int(found["year"]) == year for found in _DUE.finditer(question.text)):
+        return year > max(closed).year + 1
+    days = [
+        date(year, _MONTHS.index(found["month"][:3].casefold()) + 1, 1)
+        for found in _EVENT.finditer(question.text)
+        if int(found["year"]) == year
+    ]
+    return any(0 <= (day - close).days <= _FILED_DAYS for day in days for close in closed)
 
 
 def _missing(question: Question, own: Sequence[Document]) -> str:
@@ -66,6 +99,8 @@ def _missing(question: Question, own: Sequence[Document]) -> str:
     if named_current and question.dates and not any(dated_near(d, doc) for d in question.dates for doc in current):
         return ", ".join(day.isoformat() for day in question.dates)
     if question.period is None or (named_current and current):
+        return ""
+    if _is_no_reported_year(question, own):
         return ""
     named = _filings_named(question.text)
     if any(_annual(document) and document.identity.fiscal_year in named for document in own):

@@ -27,7 +27,8 @@ __all__ = ["solve"]
 def _compare(question: Question, solved: Sequence[Solution]) -> Solution:
     ranked = sorted(solved, key=lambda part: part.calculations[0].result, reverse=True)
     listed = "; ".join(f"{part.company}: {part.text}" for part in ranked)
-    sentence = f"{question.name} — {listed}. The highest is {ranked[0].company}, the lowest {ranked[-1].company}."
+    lowest = ranked[-1].company.removesuffix(".")
+    sentence = f"{question.name} — {listed}. The highest is {ranked[0].company}, the lowest {lowest}."
     return together(ranked, sentence)
 
 

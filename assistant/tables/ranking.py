@@ -44,7 +44,8 @@ _IDLE_TEXT = """
     products quarter quarters received recorded region regions relative reportable reported reporting
     represent represented same saw second segment segments service services share significant size source
     sources terms the third three topline total two type types unit units up usd value versus vs within year year-ago
-    year-over-year years yoy january february march april may june july august september october november december
+    year-over-year years yoy month months week weeks ended ending
+    january february march april may june july august september october november december
 """
 _IDLE = frozenset(_IDLE_TEXT.split())
 _SAME = (
