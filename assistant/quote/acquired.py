@@ -37,7 +37,7 @@ _FIGURE = re.compile(r"\b(?:how much|amounts?|cash|goodwill|paid|pay|spen[dt]|co
 _MENTIONS = re.compile(r"\b(?:acqui[rs]|purchas|divest|s[oa]l[de]\b)", re.IGNORECASE)
 _BOUGHT = re.compile(
     r"\b(?:completed|closed|consummated|finali[sz]ed)\b[^.]{0,30}\b(?:acquisitions?|purchase)s? of\b"
-    r"|\b(?:we|the company|[A-Z][\w&.-]+)\s+(?:also )?(?:acquired|purchased) (?:all|100%|a |an |"
+    r"|\b(?:we|the company|[A-Z][\w&.-]+)\s+(?:also )?(?:acquired|purchased) (?:all|100%|a |an |certain |"
     r"the (?:remaining|outstanding|assets|business|stock|shares)|[A-Z]|\d+(?:\.\d+)?%|substantially)"
     r"|\bagreements? to (?:acquire|purchase)\b"
     r"|\b(?:acquisition of|acquired) [A-Z][^.]{0,120}\b(?:was completed|closed|for (?:an? )?(?:\w+ ){0,3}"
@@ -54,7 +54,8 @@ _SOLD = re.compile(
 # Purchases of something else than a company.
 _NOT_A_COMPANY = re.compile(
     r"\b(?:shares? of (?:our|its|the company's) (?:common )?stock|repurchase\w*|treasury|property|equipment|aircraft|"
-    r"inventory|securities held|investment securities|land\b|depositary|notes due|"
+    r"inventor(?:y|ies)|merchandise|suppliers?|vendors?|raw materials?|tradenames?|"
+    r"securities held|investment securities|land\b|depositary|notes due|"
     r"(?:stock|share|purchase|call) options?|options to|goodwill (?:acquired|of)|amortiz\w+|"
     r"useful li(?:fe|ves)|impairment)\b",
     re.IGNORECASE,
@@ -62,7 +63,7 @@ _NOT_A_COMPANY = re.compile(
 _MONTHS = tuple(name.lower() for name in month_name[1:])
 _MONTH_YEAR = re.compile(rf"\b({'|'.join(_MONTHS)})(?: \d{{1,2}})?,? ((?:19|20)\d\d)\b", re.IGNORECASE)
 _DAY = re.compile(rf"\b(?:{'|'.join(_MONTHS)}) \d{{1,2}}, (?:19|20)\d\d\b", re.IGNORECASE)
-_FISCAL = re.compile(r"\b(?:fiscal(?: year)?|during|in)\s+((?:19|20)\d\d)\b", re.IGNORECASE)
+_FISCAL = re.compile(r"\b(?:fiscal(?: year)?|during|in|quarter of)\s+((?:19|20)\d\d)\b", re.IGNORECASE)
 _TARGET = re.compile(r"\b(?:of|acquired?|purchased?)\s+(?:[^A-Z.]{0,60}?)([A-Z][\w’'&-]*)")
 _PAID = re.compile(r"\b(?:for|of|at|valued|price|consideration|totaling)\b[^.]{0,40}[$€£¥]\s?\d", re.IGNORECASE)
 
