@@ -25,6 +25,7 @@ INCOME, BALANCE, CASH = Statement.INCOME, Statement.BALANCE, Statement.CASH_FLOW
         ("Net cash used in financing", CASH, (), "financing_cash_flow"),
         ("Purchases related to property and equipment and intangible assets", CASH, (), "capex"),
         ("Payments related to repurchases of common stock", CASH, (), "share_repurchases"),
+        ("Repurchase of Acme Rockets common shares", CASH, (), "share_repurchases"),
         ("Share repurchase program (Note 12)", CASH, (), "share_repurchases"),
         ("Proceeds from stock issued under equity plans", CASH, (), "shares_issued"),
         ("Debt issued", CASH, (), "debt_issued"),

@@ -206,6 +206,8 @@ def test_rounding_only_at_the_end() -> None:
         ("Does Shopfront.com have a healthy liquidity profile based on its quick ratio for FY2017?", False),
         ("Is Shopfront.com a capital-intensive business based on FY2017 data?", True),
         ("Was Shopfront.com profitable in FY2017?", True),
+        ("Did Shopfront.com spend more on capex in FY2017 than in FY2016?", True),
+        ("Did Shopfront.com spend less on capex in FY2017 than in the prior year?", False),
         ("Did Shopfront.com's cost of sales improve in FY2017?", False),
         ("Did Shopfront.com's cost of sales as a percentage of revenue improve in FY2017?", True),
         ("Does Shopfront.com have an improving gross margin as of FY2017? Which line was behind the change?", True),
@@ -222,6 +224,11 @@ def test_yes_or_no(question: str, verdict: bool) -> None:
     assert found.verdict is verdict
     assert found.sentence.startswith("Yes" if verdict else "No")
     assert verify(found.sentence, [c.quote for c in found.citations], found.calculations).unsupported == ()
+
+
+def test_two_figures_are_not_compared_as_two_years() -> None:
+    found = solved("Did Shopfront.com spend more on capex than it earned in FY2017?")
+    assert found.verdict is None
 
 
 def test_whether_a_figure_improved_is_not_judged_where_neither_way_is_better() -> None:

@@ -29,6 +29,17 @@ _PLAIN = frozenset(_PLAIN_TEXT.split())
 # Below a statement, what is said again of its lines: "includes stock-based compensation as follows".
 _MEMO = re.compile(r"^(?:includes|including|of which|supplement|memo)")
 _NOUNS = re.compile(r"\b(?:revenues?|sales|expenses?|costs?|income|earnings|loss(?:es)?|gains?|benefits?)\b")
+# What is held or owed. Among flows its line is of something that happened to it, which a heading tells: "Provisions for
+# credit losses: card member loans".
+_HELD = re.compile(
+    r"\b(?:loans?|receivables?|payables?|deposits?|inventor(?:y|ies)|securities|borrowings|debt|notes|assets|liabilities|"
+    r"investments?|cash|equity|obligations?|reserves?)$"
+)
+_HAPPENS = re.compile(
+    r"\b(?:pay(?:ment|ing|s)?|paid|proceed|purchas|sale|sold|issu|repay|repurchas|acqui|chang|increas|decreas|provi|income|"
+    r"expens|cost|gain|loss|interest|amorti|deprec|impair|writ|collect|originat|maturit|contribut|distribut|dividend|tax|"
+    r"revenue|settle|redem|additions?|invest(?:ed|ing)|return)"
+)
 _EARNED = re.compile(r"\b(?:revenues?|sales)\b")
 _SPENT = re.compile(r"\b(?:costs?|expenses?)\b")
 
@@ -109,7 +120,8 @@ def _spoken(name: str, question: Question) -> list[str]:
     label, section = line_words(name)
     income = name.startswith("line_income")
     bare = re.sub(r"^(?:total|net) (?=\w+ \w+)", "", label)
-    forms = [label, bare]
+    held = "_flow_" in name and bool(_HELD.search(label)) and not _HAPPENS.search(label)
+    forms = [] if held else [label, bare]
     if section:
         heading = normal_label(re.sub(r"^(?:total|net|operating) (?=\w)", "", section))
         for said in (heading, heading.removesuffix("s")):

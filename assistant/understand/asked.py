@@ -121,6 +121,15 @@ def wanted(ask: str, has_figure: bool) -> Wants:
     return Wants.LIST if _LIST.search(ask) else Wants.PROSE
 
 
+_THAN_BEFORE = (
+    r"than (?:(?:it|they|the company) (?:did|was|were|had|do|spent|paid)\b ?)?(?:(?:in|at|for|during|over|as of|by) )?"
+    r"(?:(?:the|its|their) )?(?:end of |close of |same |corresponding |comparable )*"
+    r"(?:prior|previous|preceding|last|year[- ]ago|year[- ]earlier|fiscal|first|second|third|fourth|quarter|period|"
+    r"fy ?\d|q[1-4]|(?:19|20)\d\d|an? year|(?:one|twelve) )"
+)
+_COMPARES = re.compile(
+    r"\b(?:more|less|fewer|greater|larger|bigger|smaller|higher|lower|better|worse)\b[^.?!]*?\bthan\b", re.I
+)
 _JUDGEMENTS = (
     ("capital intensive", re.compile(r"\bcapital[- ]intensi\w+|\basset[- ]heavy\b|资本密集|重资产", re.I)),
     (
@@ -139,6 +148,17 @@ _JUDGEMENTS = (
             r"|(?:股息|股利|分红).{0,8}(?:稳定|持续)",
             re.I,
         ),
+    ),
+    # "more … than in the year before"; of another figure ("more than it earned") nothing is judged.
+    (
+        "rising",
+        re.compile(
+            rf"\b(?:more|greater|larger|bigger)\b[^.?!]{{0,80}}?\b{_THAN_BEFORE}|\bstep(?:ped|ping)? up\b", re.I
+        ),
+    ),
+    (
+        "falling",
+        re.compile(rf"\b(?:less|fewer|smaller)\b[^.?!]{{0,80}}?\b{_THAN_BEFORE}|\b(?:scal|dial)\w+ back\b", re.I),
     ),
     ("improving", re.compile(r"\b(?:improv\w+|better|widen\w*|strengthen\w*)\b|改善", re.I)),
     ("worsening", re.compile(r"\b(?:deteriorat\w+|worsen\w*|worse|narrow(?:ed|ing)?|weaken\w*)\b|恶化", re.I)),
@@ -166,6 +186,8 @@ _JUDGEMENTS = (
 
 def judgement(ask: str) -> str | None:
     """The property that a yes-or-no question asks about; the first named of a pair ("improved or declined")."""
+    if (compared := _COMPARES.search(ask)) and not re.search(_THAN_BEFORE, ask[compared.start() :], re.I):
+        return None
     hits = [(found.start(), name) for name, pattern in _JUDGEMENTS if (found := pattern.search(ask))]
     for whole in ("capital intensive", "steady"):
         if any(name == whole for _, name in hits):

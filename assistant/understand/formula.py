@@ -42,7 +42,8 @@ class _Figure:
 
 _GAP = r"(?:(?:the|its|total|annual|net|all|cash|company's|line|fy ?\d+|(?:fiscal(?: year)? )?(?:19|20)\d\d)\s+)*[\"“]?"
 _JOINERS = re.compile(
-    r"^\s*(?:,\s*)?(?P<j>as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)? of|relative to|"
+    r"^\s*(?:,\s*)?(?:averaged? |amount(?:ed)? to |came to |come to )?(?P<j>"
+    r"as an? (?:%|percent|percentage|share|fraction|proportion)(?: share)? of|relative to|"
     r"(?:%|percent|percentage) of|(?:'s|’s)? ?(?:share|percentage|proportion|portion|fraction) of|divided by"
     r"|over|/|covers?|covered|(?:(?:in|during|for) [^.,;?]{1,20} )?to (?:fund|cover|pay(?: for)?|finance|meet)"
     rf"|\+|plus|minus|less|net of|after (?:subtracting|deducting)|-)\s*{_GAP}$"
@@ -169,7 +170,7 @@ def _joined(ask: str, named: list[_Figure], percent: bool) -> Formula | None:
             sign = "/"
         if sign is None:
             break
-        spans.append((left.end, right.start))
+        spans.append((left.end + (joiner.start("j") if joiner else 0), right.start))
         parts += [sign, right.text]
     if len(parts) == 1:
         return Formula(parts[0], None, figures[0].unit, joined=tuple(spans)) if spans else None

@@ -35,6 +35,7 @@ _ASIDES = (
         r"(?: research)? (?:analysts?|bankers?)\b",
         re.I,
     ),
+    re.compile(r",? with (?:an? )?(?:negative|minus) sign\b[^.?!]*", re.I),
     re.compile(r"\b(?:lost internet connection|do not have access to)[^.,?!]*", re.I),
     # When its years end, which dates no figure: "(fiscal years ended January 31)".
     re.compile(

@@ -112,26 +112,24 @@ _FLOWS = re.compile(
 )
 # Words of asking that say nothing about which figure is meant.
 _FRAME_TEXT = """
-    steady steadily stable consistent consistently
-    us been path track course swing swings swung shift shifts shifted look looks better worse stronger weaker
-    get gets getting gotten got trend trending direction covering spanning ranging
-    behind called cause caused causes driver drivers explained explains going helpful judged judging mainly move moved
-    moves prior-year reason reasons relative
-    about according achieve achieved amount answer answers approximate approximately available base basing below
-    billions bn both cagr came carried carry case close closing come common company's computation conclusions
-    compound compounded consider considering corporation cover covered covers current data days decimal decimals
-    defined definition
-    deliver delivered details determine digit digits divided dollar dollars drawing either end-of-year estimate
-    efficiently exact exceed exceeded exceeding exceeds expressed extent fast figure figures financial firm fiscal-year
-    form formula fraction further growing here here's i'd if inc indicate information judgments just know last latest
-    less like liquidity look looking magnitude margin margins main many mean means
-    metric metrics million millions minus mm
-    most multiplied need next now number numbers occur occurred only outlined percents place places please plus
-    point points portion position previous primarily profile profitability proportion provided quarter quarterly
-    question quick quickly recent recently reference relevant relying respective respond response result results
-    roughly round rounded same say see simple share shareholders shares sheet shown sit sits stand standalone stated
-    statements stockholders stood subtracted sum table taken term terms thousand thousands times top towards
-    under units until usd versus want was well were whether which will within would years yet you your
+    about according achieve achieved amount answer answers approximate approximately available base basing been
+    behind below better billions bn both cagr called came carried carry case cause caused causes close closing come
+    common company's compound compounded computation conclusions consider considering consistent consistently
+    corporation course cover covered covering covers current data days decimal decimals defined definition deliver
+    delivered details determine digit digits direction divided dollar dollars drawing driver drivers efficiently
+    either end-of-year estimate exact exceed exceeded exceeding exceeds explained explains expressed extent fast
+    figure figures financial firm fiscal-year form formula fraction further get gets getting going got gotten
+    growing helpful here here's i'd if inc indicate information judged judging judgments just know last latest less
+    lifted like liquidity look looking looks lowered magnitude main mainly many margin margins mean means metric
+    metrics million millions minus mm most move moved moves multiplied need next now number numbers occur occurred
+    only outlined path percentages percents place places please plus point points portion position previous
+    primarily prior-year profile profitability proportion provided quarter quarterly question quick quickly raised
+    ranging reason reasons recent recently reference relative relevant relying respective respond response result
+    results roughly round rounded same say see share shareholders shares sheet shift shifted shifts shown simple sit
+    sits spanning stable stand standalone stated statements steadily steady step stepped stockholders stood stronger
+    subtracted sum swing swings swung table taken term terms thousand thousands times top towards track trend
+    trending under units until us usd versus want was weaker well were whether which will within worse would years
+    yet you your
 """
 _FRAME = frozenset(_FRAME_TEXT.split())
 _DEFINING = stems("implied so-called simple calculated multiple")  # of a name that a question gives a meaning
@@ -153,6 +151,7 @@ def unexplained(
     kept = ask
     for mention in found:
         kept = kept[: mention.start] + " " * (mention.end - mention.start) + kept[mention.end :]
+    kept = _THAT_IS.sub(lambda said: " " * len(said[0]), kept)
     kept = _FORM.sub(lambda form: " " * len(form[0]), kept)
     kept = _HOW_HIGH.sub(lambda asked: " " * len(asked[0]), kept)
     kept = _ASIDE.sub(lambda aside: " " * len(aside[0]), kept)
@@ -232,6 +231,7 @@ def names_united_states(text: str) -> bool:
 
 # With a capital even a plain word is a name: "revenue from Compute".
 _FROM_NAMED = re.compile(r"\bfrom ([A-Z][a-z]+)\b")
+_THAT_IS = re.compile(r"\b(?:i\.e|e\.g)\.", re.I)
 _HOW_HIGH = re.compile(r"\bhow (?:high|low|strong|weak)\b", re.I)
 _FORM = re.compile(r"\b(?:(?:10|8|6)-?[kq]|(?:20|40)-?f)(?:['’]s)?\b", re.I)
 _STOPS = STOP_WORDS - {"lost"}
@@ -243,7 +243,8 @@ _ASIDE = re.compile(
 )
 # With what a figure is compared: the year before it.
 _BESIDE = re.compile(
-    r"\b(?:compared (?:with|to)|versus|vs\.?|against|than|relative to|from|over) (?:the |a |that of the )?"
+    r"\b(?:compared (?:with|to)|versus|vs\.?|against|than|relative to|from|over) "
+    r"(?:(?:in|for|during|at) )?(?:the |a |that of the )?"
     r"(?:(?:same|corresponding|comparable) (?:quarter|period)(?: (?:of|in))? )?(?:the |a |one )?"
     r"(?:(?:prior|previous|preceding)[- ](?:fiscal )?(?:year|period)(?:[- ]quarter)?|(?:fiscal )?year (?:before"
     r"|earlier|ago|prior)|last year)\b",

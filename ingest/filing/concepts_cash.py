@@ -188,7 +188,8 @@ CASH: tuple[Concept, ...] = (
           ordinary )?(?:stock|share) (?:re)?purchases?(?: programs?)?(?: net)?|(?:acquisitions?|
           purchases?) of treasury (?:stock|shares)|treasury (?:stock|shares) (?:purchased|purchases|acquired)|
           (?:common )?(?:stock|shares) (?:repurchased|acquired)|share buybacks?|buyback of shares|
-          repurchases? of (?:common )?(?:stock|shares).*|repurchase and retirement of (?:common )?(?:stock|
+          repurchases? of (?:common )?(?:stock|shares).*|
+          repurchases? of (?:[a-z]+ ){1,3}common (?:stock|shares)|repurchase and retirement of (?:common )?(?:stock|
           shares)
         """,
         """
@@ -196,7 +197,8 @@ CASH: tuple[Concept, ...] = (
         PaymentsToAcquireOrRedeemEntitysShares
         """,
         """
-        share repurchases; stock repurchases; buybacks; share buybacks; repurchases of common stock;
+        share repurchases; stock repurchases; buybacks; common share repurchases; common stock repurchases;
+        share buybacks; repurchases of common stock;
         repurchases of stock; repurchasing common stock; repurchasing stock; buying back stock;
         buying back common stock;
         repurchases of shares; repurchasing shares; buying back shares;
