@@ -34,6 +34,7 @@ from assistant.solve.own_lines import own_names
 from assistant.solve.places import where_it_operates
 from assistant.solve.solution import Solution, Unsolved
 from assistant.tables.looked_up import look_up
+from assistant.tables.moved import row_moved
 from assistant.tables.ranked import rank_table
 from assistant.tables.ranked_ratio import rank_ratio
 from assistant.tables.without import without_item
@@ -130,6 +131,7 @@ class Reply:
                 or rank_ratio(*asked)
                 or rank_table(*asked)
                 or look_up(*asked)
+                or row_moved(*asked)
                 or self.solved
             )
         if isinstance(self.solved, Solution) and not self.explains:

@@ -29,7 +29,7 @@ from ingest.filing.facts import row_unit
 from ingest.filing.numbers import Units, unit_line
 from ingest.store import Store
 
-__all__ = ["base_value", "look_up"]
+__all__ = ["base_value", "fit_of_line", "look_up"]
 
 FEWEST, MOST = 2, 7  # words that must name a figure, and beyond which more than a figure is asked for
 _UNITS = stems(
@@ -74,7 +74,7 @@ def look_up(
         document = own.get(passage.document)
         for table in store.tables(passage.document, passage.page) if document else ():
             for line in lines_of(table, period, closing):
-                fit = _fit(line, table, wanted)
+                fit = fit_of_line(line, table, wanted)
                 if fit and document:
                     hits.append(_Hit(fit, line, table, document))
     best = min((hit.fit for hit in hits), default=None)
@@ -93,7 +93,9 @@ def _asks_figure(question: Question, asked: str) -> bool:
     )
 
 
-def _fit(line: Line, table: Table, wanted: frozenset[str]) -> tuple[int, int] | None:
+def fit_of_line(line: Line, table: Table, wanted: frozenset[str]) -> tuple[int, int] | None:
+    """How well a figure is named by the words wanted, the best least; None where some are unsaid, or too much else is
+    said."""
     label = stems(same_words(line.label))
     around = stems(same_words(" ".join((table.caption, line.column, *line.parents))))
     if not wanted <= label | around or not label & wanted:
