@@ -234,6 +234,11 @@ def test_a_yes_or_no_in_other_words(text: str, judge: str) -> None:
     assert (question.wants, question.judge, question.qualifiers) == (Wants.YES_NO, judge, ())
 
 
+def test_the_way_a_figure_went_is_asked_for_by_the_question_alone() -> None:
+    question = understand("Acme Rockets' net income declined in FY2022. Was weaker demand the cause?", DOCUMENTS)
+    assert question.judge is None
+
+
 def test_what_is_to_be_done_with_the_result_is_heard_behind_a_definition() -> None:
     question = understand(
         "What FY2022 return on assets (ROA) would you report for Acme Rockets? Define ROA as FY2022 net income divided "

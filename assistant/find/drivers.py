@@ -24,6 +24,7 @@ _COST = stems("cost expense")
 OPENING = 50  # characters of a sentence in which its subject is named
 _WHY = re.compile(
     r"\bwhat\b[^.?]{0,40}\b(?:drove|driv(?:es|en|ing)|caus\w+|led to|explain\w*|contribut\w+)\b|\bwhy\b|"
+    r"\bwhat (?:mainly |primarily |chiefly |mostly )?(?:lowered|raised|reduced|lifted|pushed|pulled|hurt|boosted) it\b|"
     r"\b(?:reasons?|causes?|drivers?)\b",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ from ingest.filing.facts import row_unit
 from ingest.filing.numbers import Units, unit_line
 from ingest.store import Store
 
-__all__ = ["base_value", "fit_of_line", "look_up"]
+__all__ = ["base_value", "fit_of_line", "is_money", "look_up", "said_value"]
 
 FEWEST, MOST = 2, 7  # words that must name a figure, and beyond which more than a figure is asked for
 _UNITS = stems(
@@ -38,6 +38,8 @@ _UNITS = stems(
 STRAY = 2  # words that a row's label may have beside those of the question, one where it does not say them all
 _WHAT_WAS = re.compile(r"\bwhat (?:is|was|were|are)\b|\bhow (?:much|many)\b", re.I)
 _PERCENT = re.compile(r"\b(?:percent(?:age)?|share|proportion|fraction|portion) of\b|%\s+of\b", re.I)
+_CURRENCY = re.compile(r"[$€£¥]|\b(?:dollars?|usd|euros?|eur|pounds?|gbp|rmb|yuan|yen)\b", re.I)
+_SCALES = {3: "thousand", 6: "million", 9: "billion"}
 _PLAIN = stems("total net consolidated reported loss and of the in for to from")
 
 
@@ -111,16 +113,32 @@ def base_value(line: Line, table: Table) -> tuple[Decimal, str]:
     return (value / 100 if "%" in line.figure.printed else value.scaleb(scale)), unit
 
 
+def is_money(table: Table) -> bool:
+    """Whether a table says that its figures are of money: else "in thousands" may be of visitors."""
+    printed = (cell.text for row in table.rows for cell in row.cells if cell is not None)
+    return any(_CURRENCY.search(text) for text in (table.unit_line, table.caption, *table.columns, *printed))
+
+
+def said_value(value: Decimal, unit: str, printed: str, table: Table, question: Question) -> str:
+    """A figure in base units as it is told: in the scale and rounding asked for, or as printed where the table does not
+    say what it counts."""
+    units = unit_line(table.unit_line)
+    if unit not in ("pure", "shares") and not unit.endswith("/share"):
+        if units and not is_money(table):
+            return f"{printed} {_SCALES.get(units.money, '')}".strip()
+        if units is None and question.scale is None:
+            return printed
+    kind = (
+        "%" if unit == "pure" else "per_share" if unit.endswith("/share") else "shares" if unit == "shares" else "money"
+    )
+    return format_value(value, kind, scale=question.scale, digits=question.digits, currency=unit.partition("/")[0])
+
+
 def _solution(question: Question, hit: _Hit, period: Period) -> Solution:
     figure = hit.line.figure
     value, unit = base_value(hit.line, hit.table)
     percent = unit == "pure"
-    stated = unit_line(hit.table.unit_line) is not None
-    kind = "%" if percent else "per_share" if unit.endswith("/share") else "shares" if unit == "shares" else "money"
-    currency = unit.partition("/")[0]
-    text = format_value(value, kind, scale=question.scale, digits=question.digits, currency=currency)
-    if not stated and kind == "money" and question.scale is None:
-        text = figure.printed
+    text = said_value(value, unit, figure.printed, hit.table, question)
     company = question.companies[0].name
     quote = f"{hit.line.label} {figure.printed}"
     source = hit.document

@@ -7,13 +7,13 @@ other figures under the same label, as those of segments do. The answer is quote
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answer import Calculation, Citation, Operand
 from assistant.compute.calculate import format_value
 from assistant.solve.judge import either_way
 from assistant.solve.solution import Solution
-from assistant.tables.looked_up import base_value, fit_of_line
+from assistant.tables.looked_up import base_value, fit_of_line, said_value
 from assistant.tables.ranking import same_words
 from assistant.tables.table_parts import Line, lines_of, tells_quarter
 from assistant.understand.asked import Wants
@@ -25,7 +25,6 @@ from assistant.understand.question import Question
 from assistant.understand.unusual import is_negated, other_place
 from assistant.understand.words import stems, telling_words
 from ingest.document import Document, Passage, Table
-from ingest.filing.numbers import unit_line
 from ingest.store import Store
 
 __all__ = ["row_moved"]
@@ -138,22 +137,23 @@ def _solution(question: Question, pair: _Pair, earlier: Period, later: Period) -
     (now, unit), (before, _) = base_value(pair.now, pair.table), base_value(pair.before, pair.table)
     if now < 0 or before < 0:
         return None  # an outflow or a loss: which way it went depends on what the sign means
-    percent = unit == "pure"
-    stated = percent or unit_line(pair.table.unit_line) is not None
-    kind = "%" if percent else "per_share" if unit.endswith("/share") else "shares" if unit == "shares" else "money"
     relative = question.operation is Operation.GROWTH and question.wants is Wants.NUMBER
-    if relative and (before <= 0 or percent):
+    if relative and (before <= 0 or unit == "pure"):
         return None
     result = (now - before) / before if relative else now - before
-    currency = unit.partition("/")[0]
-    text = format_value(
-        result, "%" if relative else kind, scale=question.scale, digits=question.digits, currency=currency
+    change = f"{pair.now.figure.value - pair.before.figure.value:,}"
+    text = (
+        format_value(result, "%", digits=question.digits)
+        if relative
+        else said_value(result, unit, change, pair.table, question)
     )
-    if not relative and not stated:
-        text = f"{pair.now.figure.value - pair.before.figure.value:,}"
     label = pair.now.label
     word = "rose" if now > before else "fell" if now < before else "stayed"
-    was, came_to = pair.before.figure.printed, pair.now.figure.printed
+    plain = replace(question, digits=None)
+    was, came_to = (
+        said_value(value, unit, line.figure.printed, pair.table, plain)
+        for value, line in ((before, pair.before), (now, pair.now))
+    )
     sentence = f"{label} of {company} {word} from {was} in {earlier} to {came_to} in {later}"
     verdict = None
     if question.wants is Wants.YES_NO and not either_way(question.text):
@@ -170,7 +170,7 @@ def _solution(question: Question, pair: _Pair, earlier: Period, later: Period) -
         company=company,
         period=later,
         value=result,
-        unit="%" if relative or percent else unit,
+        unit="%" if relative or unit == "pure" else unit,
         text=text,
         sentence=f"{sentence}: {text}." if question.wants is Wants.NUMBER else f"{sentence}.",
         calculations=(

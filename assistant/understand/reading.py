@@ -57,6 +57,12 @@ def _without_parts(ask: str, named: Sequence[Mention]) -> str:
     return blanked(ask, [(mention.start, mention.end) for mention in named if is_noted(mention.name)])
 
 
+def _asking(head: str) -> str:
+    """The sentences of a text that ask; all of it where none does. "Income fell. Was demand the cause?" asks no way."""
+    asking = [one for one in re.split(r"(?<=[.?!])\s+(?=[A-Z])", head) if one.rstrip().endswith(("?", "？"))]
+    return " ".join(asking) or head
+
+
 def own_mentions(ask: str, definitions: Sequence[Definition]) -> list[Mention]:
     """Where the asking words name what the question itself defines."""
     return [
@@ -123,7 +129,7 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     averaged = operation is Operation.AVERAGE
     remarked = unexplained_remarks(beside_it, quarterly=_in_year(everything), averaged=averaged)
     wants = wanted(head, formula.expression is not None)
-    judge = judgement(head) if wants is Wants.YES_NO else None
+    judge = judgement(_asking(head)) if wants is Wants.YES_NO else None
     if judge == "steady":  # which is asked of several years
         limits = tuple(limit for limit in limits if limit != "several years")
     if wants is Wants.YES_NO and not formula.given:
