@@ -363,7 +363,9 @@ class Reply:
         figures = _YEAR.sub("", _MARKER.sub("", kept))
         if notes and self.question.wants is Wants.NUMBER and not _FIGURE.search(figures):
             return "", (), ()  # the figure that was asked for is what was taken out
-        if self.question.wants is Wants.NUMBER and self.question.answer_unit == "%" and not _PERCENT.search(figures):
+        wanted = self.question.unit == "%" or bool(_PERCENT.search(self.question.asked))
+        alone = self.question.wants is Wants.NUMBER and not isinstance(self.solved, Solution)
+        if alone and wanted and not _PERCENT.search(figures):
             return "", (), ()  # amounts answer no question for a share or a growth
         written, citations = cite(kept, self.given, first) if kept else ("", ())
         return written, citations, notes

@@ -93,6 +93,7 @@ def ask(text: str) -> Question:
             "total_assets - inventories - receivables - goodwill",
             "money",
         ),
+        ("What was Acme Rockets' goodwill, net of impairment, in FY2022?", "goodwill", "money"),
         ("As a percentage of revenue, what was Acme Rockets' R&D expense in FY2022?", "r_and_d / revenue", "%"),
         (
             "What was Acme Rockets' average gross margin as a % of total revenue over the three years FY2020 to FY2022?"

@@ -35,8 +35,19 @@ BESIDE_TEXT = """
     Multiply by two. Assume a tax rate of 21%. Annualize it. Give the year-over-year growth. In percent of equity.
     Answer in euros. Use the fair value. Only U.S. operations. I only care about its wireless unit. Focus on the Las
     Vegas resorts. Net it against cash. Give me the average per quarter. Treat operating leases as debt. Report the
-    non-GAAP figure.
+    non-GAAP figure. US only. Only the US, please. For Europe only?
 """
+# In parentheses, or after a semicolon.
+TOLD = (
+    "(US)",
+    "(from Europe)",
+    "(per employee)",
+    "(cloud)",
+    "(wholesale only)",
+    "; Europe only",
+    "; give it per store",
+)
+
 HARMLESS_TEXT = """
     Answer in USD millions. Round to two decimal places. Use only the income statement. Please show your work.
     Base your answer on the balance sheet. Explain your reasoning. Thanks! Give a brief answer. Provide the figure as
@@ -84,6 +95,15 @@ def test_a_sentence_beside_the_question_may_ask_for_another_figure(figure: str) 
     question = f"What was Acme Rockets' {figure} in FY2022?"
     assert taken_as_reported([f"{question} {sentence}" for sentence in BESIDE]) == []
     assert taken_as_reported([f"{sentence} {question}" for sentence in BESIDE]) == []
+
+
+@pytest.mark.parametrize("figure", ["revenue", "net income", "gross margin"])
+def test_what_is_told_in_parentheses_may_be_another_figure(figure: str) -> None:
+    asked = [f"What was Acme Rockets' {figure} {told} in FY2022?" for told in TOLD if told[0] == "("]
+    asked += [f"What was Acme Rockets' {figure} in FY2022{told}?" for told in TOLD if told[0] == ";"]
+    assert taken_as_reported(asked) == []
+    for told in ("(per the 10-K)", "(from the income statement)", "(in USD millions)", "(as reported)"):
+        assert ask(f"What was Acme Rockets' {figure} {told} in FY2022?").qualifiers == (), told
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ def test_a_row_is_followed_from_one_year_to_the_next(assistant: Assistant, asked
         "Did Acme's refunded orders increase in FY2022?",  # in brackets
         "Did Acme's orders increase in FY2022?",  # of several kinds
         "Did Acme's garden visitors not increase in FY2022?",
+        "Did Acme's online orders grow by 90% in FY2022?",
         "Did Acme's garden visitors increase in the first quarter of FY2022?",
     ],
 )

@@ -208,6 +208,8 @@ def test_rounding_only_at_the_end() -> None:
         ("Was Shopfront.com profitable in FY2017?", True),
         ("Did Shopfront.com spend more on capex in FY2017 than in FY2016?", True),
         ("Did Shopfront.com spend less on capex in FY2017 than in the prior year?", False),
+        ("Did Shopfront.com spend more on capex in FY2017 than in the year before?", True),
+        ("Was Shopfront.com's debt higher at December 31, 2017 than at December 31, 2016?", True),
         ("Did Shopfront.com's cost of sales improve in FY2017?", False),
         ("Did Shopfront.com's cost of sales as a percentage of revenue improve in FY2017?", True),
         ("Does Shopfront.com have an improving gross margin as of FY2017? Which line was behind the change?", True),
@@ -226,8 +228,16 @@ def test_yes_or_no(question: str, verdict: bool) -> None:
     assert verify(found.sentence, [c.quote for c in found.citations], found.calculations).unsupported == ()
 
 
-def test_two_figures_are_not_compared_as_two_years() -> None:
-    found = solved("Did Shopfront.com spend more on capex than it earned in FY2017?")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Shopfront.com spend more on capex than it earned in FY2017?",
+        "Was Shopfront.com's revenue more than one million dollars in FY2017?",
+        "Did Shopfront.com spend more on capex than 2000 dollars in FY2017?",
+    ],
+)
+def test_what_is_not_set_beside_another_year_is_not_judged(text: str) -> None:
+    found = solved(text)
     assert found.verdict is None
 
 

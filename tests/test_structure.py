@@ -60,6 +60,8 @@ def test_the_assistant_is_built_in_layers(layer: str) -> None:
     for file in sorted((ROOT / "assistant" / layer).glob("*.py")):
         for module in imports(file):
             assert module not in ABOVE_ALL, f"{file.name} imports {module}"
+            assert module != "assistant.wording" or LAYERS.index(layer) >= LAYERS.index("find"), file.name
+            assert module != "assistant", f"{file.name} imports the public API"
             if module.startswith("assistant.") and (part := module.split(".")[1]) in LAYERS:
                 assert LAYERS.index(part) <= LAYERS.index(layer), f"{layer}/{file.name} imports {module}"
 

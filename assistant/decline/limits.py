@@ -52,15 +52,15 @@ def refusal(question: Question, documents: Sequence[Document]) -> str | None:
         there = comma.join(sorted({d.identity.company for d in documents if d.identity.company})[:12])
         there = there or say(language, "no company at all")
         return say(language, "no filing of", names=either.join(question.unknown), there=there)
-    lacking = []
-    for company in question.companies:
+    lacking: dict[int, str] = {}
+    for place, company in enumerate(question.companies):  # in the order in which they are named
         own = [document for document in documents if document.id in company.documents]
         if missing := _missing(question, own):
             have = comma.join(sorted({_called(document, language) for document in own}))
-            lacking.append(say(language, "no filing for", names=company.name, period=missing, have=have))
+            lacking[place] = say(language, "no filing for", names=company.name, period=missing, have=have)
     # A company beside the one that the question is about may be a customer of it, of which nothing is asked.
-    beside = len(lacking) < len(question.companies) and not _SIDE_BY_SIDE.search(question.text)
-    return lacking[0] if lacking and not beside else None
+    beside = 0 not in lacking and not _SIDE_BY_SIDE.search(question.text)
+    return next(iter(lacking.values())) if lacking and not beside else None
 
 
 _SIDE_BY_SIDE = re.compile(
@@ -68,7 +68,9 @@ _SIDE_BY_SIDE = re.compile(
     re.IGNORECASE,
 )
 # A day on which something happened: the filing of a year that closed shortly before tells of it.
-_EVENT = re.compile(rf"\b(?P<month>{MONTH_NAMES})\.? (?:\d{{1,2}}, )?(?P<year>20\d\d)\b", re.IGNORECASE)
+_EVENT = re.compile(rf"\b(?P<month>{MONTH_NAMES})\.? (?:(?P<day>\d{{1,2}}), )?(?P<year>20\d\d)\b", re.IGNORECASE)
+# A day on which a period ends, or for which a balance is asked, is no event's.
+_CLOSING = re.compile(r"\b(?:as (?:of|at)|end(?:ed|ing)?|close[sd]?|through|to date)\b", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FILED_DAYS = 120  # after the close of a year, within which its filing is made
 # A year in which something falls due is no year to be reported on.
@@ -77,7 +79,10 @@ _DUE = re.compile(r"\b(?:due|matur\w*|expir\w*)\b[^.?;]{0,30}?\b(?P<year>20\d\d)
 
 def _is_no_reported_year(question: Question, own: Sequence[Document]) -> bool:
     """Whether the year asked about is that of an event or of a debt's end alone, of which an earlier filing tells."""
-    year = question.period.year if question.period else 0
+    period = question.period
+    if period is None or period.quarter or period.half or _CLOSING.search(question.text):
+        return False
+    year = period.year
     bare = _EVENT.sub(" ", _DUE.sub(" ", question.text))
     closed = [document.identity.period_end for document in own if document.identity.period_end]
     if not closed or re.search(rf"(?<!\d){year}\b|\bFY ?['’]?{year % 100:02}\b", bare, re.IGNORECASE):
@@ -85,7 +90,7 @@ def _is_no_reported_year(question: Question, own: Sequence[Document]) -> bool:
     if any(int(found["year"]) == year for found in _DUE.finditer(question.text)):
         return year > max(closed).year + 1
     days = [
-        date(year, _MONTHS.index(found["month"][:3].casefold()) + 1, 1)
+        date(year, _MONTHS.index(found["month"][:3].casefold()) + 1, min(int(found["day"] or 1), 28))
         for found in _EVENT.finditer(question.text)
         if int(found["year"]) == year
     ]

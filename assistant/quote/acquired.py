@@ -54,7 +54,8 @@ _SOLD = re.compile(
 # Purchases of something else than a company.
 _NOT_A_COMPANY = re.compile(
     r"\b(?:shares? of (?:our|its|the company's) (?:common )?stock|repurchase\w*|treasury|property|equipment|aircraft|"
-    r"inventor(?:y|ies)|merchandise|suppliers?|vendors?|raw materials?|tradenames?|"
+    r"inventory|(?:purchas\w+|acquir\w+|bought)\b[^.]{0,40}\b(?:from|of) (?:our |its |certain )?(?:suppliers?|vendors?|"
+    r"merchandise|inventories|raw materials?|tradenames?)|tradename intangible|"
     r"securities held|investment securities|land\b|depositary|notes due|"
     r"(?:stock|share|purchase|call) options?|options to|goodwill (?:acquired|of)|amortiz\w+|"
     r"useful li(?:fe|ves)|impairment)\b",

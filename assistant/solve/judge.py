@@ -12,16 +12,7 @@ from ingest.document import Statement
 from ingest.filing.concept_types import Sign
 from ingest.filing.concepts import concept
 
-__all__ = [
-    "Indicator",
-    "Verdict",
-    "better_way",
-    "capital_intensive",
-    "either_way",
-    "indicators",
-    "judge",
-    "reported_and_more",
-]
+__all__ = ["Indicator", "Verdict", "capital_intensive", "either_way", "indicators", "judge", "reported_and_more"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +81,7 @@ def capital_intensive(ratios: Mapping[str, Decimal]) -> bool:
 
 _LOWER = frozenset({
     "short_term_debt", "current_portion_long_term_debt", "debt_current", "long_term_debt", "debt_total",
-    "total_liabilities", "interest_paid", "allowance_credit_losses",
+    "total_liabilities", "interest_paid", "allowance_credit_losses", "provision_credit_losses",
 })  # fmt: skip
 _HIGHER = frozenset({
     "revenue", "gross_profit", "operating_income", "pretax_income", "income_continuing", "net_income",
@@ -100,14 +91,14 @@ _HIGHER = frozenset({
 })  # fmt: skip
 
 
-def better_way(question: Question) -> str | None:
+def _better_way(question: Question) -> str | None:
     """Which way a figure goes when it improves, "higher" or "lower"; None where nobody can say, as of inventories.
 
-    Of a question's own formula, its first line decides: costs as a share of revenue improve as costs do.
+    Of a share its first line decides: costs as a share of revenue improve as costs do.
     """
     if question.metric is not None:
         return metric(question.metric).better or None
-    if not question.concepts:
+    if not question.concepts or (len(question.concepts) > 1 and "/" not in (question.expression or "")):
         return None
     line = concept(question.concepts[0])
     if line.name in _LOWER or (line.sign in (Sign.MAGNITUDE, Sign.TAX) and line.statements[0] is Statement.INCOME):
@@ -115,9 +106,11 @@ def better_way(question: Question) -> str | None:
     return "higher" if line.name in _HIGHER else None
 
 
-def _moves(question: Question, now: Decimal, before: Decimal, now_text: str, before_text: str) -> Verdict:
+def _moves(
+    question: Question, better: str | None, now: Decimal, before: Decimal, now_text: str, before_text: str
+) -> Verdict:
     rose = now > before
-    lower_is_better = better_way(question) == "lower"
+    lower_is_better = better == "lower"
     wanted_up = {
         "rising": True,
         "falling": False,
@@ -159,10 +152,11 @@ def reported_and_more(ask: str) -> bool:
 def judge(question: Question, now: Decimal, before: Decimal | None, now_text: str, before_text: str) -> Verdict | None:
     """The verdict on `question.judge` from the figure and, for a movement, the earlier one; None without a rule."""
     name = question.name[0].upper() + question.name[1:]
-    if question.judge in ("improving", "worsening") and better_way(question) is None:
+    better = _better_way(question)
+    if question.judge in ("improving", "worsening") and better is None:
         return None
     if before is not None:
-        return _moves(question, now, before, now_text, before_text)
+        return _moves(question, better, now, before, now_text, before_text)
     if question.judge in ("positive", "profitable", "paid"):
         return Verdict(now > 0, f"{name} of {{company}} in {{period}}: {now_text}.")
     if question.judge == "covering" and question.unit == "ratio":

@@ -36,7 +36,7 @@ _HELD = re.compile(
     r"investments?|cash|equity|obligations?|reserves?)$"
 )
 _HAPPENS = re.compile(
-    r"\b(?:pay(?:ment|ing|s)?|paid|proceed|purchas|sale|sold|issu|repay|repurchas|acqui|chang|increas|decreas|provi|income|"
+    r"\b(?:pay(?:ments?|ing|s)?\b|paid\b|proceed|purchas|sale|sold|issu|repay|repurchas|acqui|chang|increas|decreas|provi|income|"
     r"expens|cost|gain|loss|interest|amorti|deprec|impair|writ|collect|originat|maturit|contribut|distribut|dividend|tax|"
     r"revenue|settle|redem|additions?|invest(?:ed|ing)|return)"
 )
@@ -120,7 +120,7 @@ def _spoken(name: str, question: Question) -> list[str]:
     label, section = line_words(name)
     income = name.startswith("line_income")
     bare = re.sub(r"^(?:total|net) (?=\w+ \w+)", "", label)
-    held = "_flow_" in name and bool(_HELD.search(label)) and not _HAPPENS.search(label)
+    held = "_flow_" in name and bool(_HELD.search(label)) and not _HAPPENS.search(_HELD.sub("", label))
     forms = [] if held else [label, bare]
     if section:
         heading = normal_label(re.sub(r"^(?:total|net|operating) (?=\w)", "", section))

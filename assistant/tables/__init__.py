@@ -1,1 +1,1 @@
-"""Answers read from printed tables: rows and columns ranked, looked up, or less what a question leaves out."""
+"""Answers read from printed tables: rows ranked, looked up, followed in time, or less what a question leaves out."""

@@ -29,7 +29,7 @@ from ingest.filing.facts import row_unit
 from ingest.filing.numbers import Units, unit_line
 from ingest.store import Store
 
-__all__ = ["base_value", "fit_of_line", "is_money", "look_up", "said_value"]
+__all__ = ["base_value", "fit_of_line", "look_up", "said_value"]
 
 FEWEST, MOST = 2, 7  # words that must name a figure, and beyond which more than a figure is asked for
 _UNITS = stems(
@@ -38,7 +38,7 @@ _UNITS = stems(
 STRAY = 2  # words that a row's label may have beside those of the question, one where it does not say them all
 _WHAT_WAS = re.compile(r"\bwhat (?:is|was|were|are)\b|\bhow (?:much|many)\b", re.I)
 _PERCENT = re.compile(r"\b(?:percent(?:age)?|share|proportion|fraction|portion) of\b|%\s+of\b", re.I)
-_CURRENCY = re.compile(r"[$€£¥]|\b(?:dollars?|usd|euros?|eur|pounds?|gbp|rmb|yuan|yen)\b", re.I)
+_CURRENCY = re.compile(r"[$€£¥]|\b(?:dollars?|usd|euros?|eur|pounds? sterling|gbp|rmb|yuan|yen)\b", re.I)
 _SCALES = {3: "thousand", 6: "million", 9: "billion"}
 _PLAIN = stems("total net consolidated reported loss and of the in for to from")
 
@@ -107,13 +107,20 @@ def fit_of_line(line: Line, table: Table, wanted: frozenset[str]) -> tuple[int, 
 
 
 def base_value(line: Line, table: Table) -> tuple[Decimal, str]:
-    """A printed figure in base units (a percentage as a fraction), and its unit."""
+    """A printed figure in base units (a percentage as a fraction), and its unit: "" of a count of something."""
     unit, scale = row_unit(line.label, line.parents, line.figure.printed, unit_line(table.unit_line) or Units())
     value = line.figure.value
+    if _kind(unit) == "money" and unit_line(table.unit_line) and not _is_money(table):
+        unit = ""
     return (value / 100 if "%" in line.figure.printed else value.scaleb(scale)), unit
 
 
-def is_money(table: Table) -> bool:
+def _kind(unit: str) -> str:
+    """The kind of a unit, as figures are printed by it."""
+    return {"pure": "%", "shares": "shares"}.get(unit, "per_share" if unit.endswith("/share") else "money")
+
+
+def _is_money(table: Table) -> bool:
     """Whether a table says that its figures are of money: else "in thousands" may be of visitors."""
     printed = (cell.text for row in table.rows for cell in row.cells if cell is not None)
     return any(_CURRENCY.search(text) for text in (table.unit_line, table.caption, *table.columns, *printed))
@@ -123,15 +130,12 @@ def said_value(value: Decimal, unit: str, printed: str, table: Table, question: 
     """A figure in base units as it is told: in the scale and rounding asked for, or as printed where the table does not
     say what it counts."""
     units = unit_line(table.unit_line)
-    if unit not in ("pure", "shares") and not unit.endswith("/share"):
-        if units and not is_money(table):
-            return f"{printed} {_SCALES.get(units.money, '')}".strip()
-        if units is None and question.scale is None:
-            return printed
-    kind = (
-        "%" if unit == "pure" else "per_share" if unit.endswith("/share") else "shares" if unit == "shares" else "money"
-    )
-    return format_value(value, kind, scale=question.scale, digits=question.digits, currency=unit.partition("/")[0])
+    if not unit:
+        return f"{printed} {_SCALES.get(units.money, '') if units else ''}".strip()
+    if units is None and _kind(unit) == "money" and question.scale is None:
+        return printed
+    currency = unit.partition("/")[0]
+    return format_value(value, _kind(unit), scale=question.scale, digits=question.digits, currency=currency)
 
 
 def _solution(question: Question, hit: _Hit, period: Period) -> Solution:

@@ -19,6 +19,7 @@ from assistant.tables.table_parts import Line, lines_of, tells_quarter
 from assistant.understand.asked import Wants
 from assistant.understand.closing import closing_day
 from assistant.understand.framing import without_asides
+from assistant.understand.narrowing import thresholds
 from assistant.understand.operation import MOVES, Operation
 from assistant.understand.periods import Period
 from assistant.understand.question import Question
@@ -66,6 +67,8 @@ def row_moved(
     counted = question.wants is Wants.NUMBER and question.operation in MOVES
     if not (judged or counted) or question.given or other_place(asked) or is_negated(question.asked):
         return None
+    if thresholds(question.asked):
+        return None  # "by 10%", "in each of the years": more than a direction
     periods = _two_periods(question)
     if len(question.companies) != 1 or periods is None:
         return None
@@ -115,12 +118,14 @@ def _pairs(
 ) -> Iterator[_Pair]:
     earlier, later = periods
     closed, closes = closing_day(own, earlier), closing_day(own, later)
+    if closed is None or closes is None:
+        return
     by_id = {document.id: document for document in own if tells_quarter(document, later)}
-    for passage in passages if closed and closes else ():
+    for passage in passages:
         document = by_id.get(passage.document)
         for table in store.tables(passage.document, passage.page) if document else ():
-            before = {_row(line): line for line in lines_of(table, earlier, closed)} if closed else {}
-            for line in lines_of(table, later, closes) if closes else ():
+            before = {_row(line): line for line in lines_of(table, earlier, closed)}
+            for line in lines_of(table, later, closes):
                 fit = fit_of_line(line, table, wanted)
                 past = before.get(_row(line))
                 if fit and past and document and (len(wanted) > 1 or fit == (0, 0)):
@@ -147,6 +152,8 @@ def _solution(question: Question, pair: _Pair, earlier: Period, later: Period) -
         if relative
         else said_value(result, unit, change, pair.table, question)
     )
+    if unit == "pure" and not relative:
+        text = text.replace("%", " percentage points")
     label = pair.now.label
     word = "rose" if now > before else "fell" if now < before else "stayed"
     plain = replace(question, digits=None)

@@ -1,12 +1,14 @@
-"""How a question asks: the kind of reply, unit, scale, rounding, statements and forms named, and what limits it."""
+"""How a question asks: the kind of reply, statements and forms named, the property judged; for advice or a meaning."""
 
 import re
 from enum import StrEnum
 
 from assistant.compute.metrics import METRICS
 from ingest.document import Statement
+from ingest.filing.cells import MONTH_NAMES
 
 __all__ = [
+    "SOURCE",
     "STATEMENT_WORDS",
     "Wants",
     "asks_advice",
@@ -28,6 +30,12 @@ class Wants(StrEnum):
     PROSE = "prose"
 
 
+# What a filing and its parts are called where they are named as a source.
+SOURCE = (
+    r"(?:(?:the|its|their|consolidated|annual|form|fy ?\d+|20\d\d) )*"
+    r"(?:10-?[kq]|8-?k|20-?f|filings?|reports?|statements?|balance sheets?|income statements?|cash flows?|p ?& ?l|"
+    r"notes?|releases?|press|company|page|table|cover)\b"
+)
 STATEMENT_WORDS = (
     (Statement.CASH_FLOW, re.compile(r"\b(?:statements? of cash flows?|cash flows? statements?)\b|现金流量表", re.I)),
     (
@@ -122,10 +130,13 @@ def wanted(ask: str, has_figure: bool) -> Wants:
 
 
 _THAN_BEFORE = (
-    r"than (?:(?:it|they|the company) (?:did|was|were|had|do|spent|paid)\b ?)?(?:(?:in|at|for|during|over|as of|by) )?"
-    r"(?:(?:the|its|their) )?(?:end of |close of |same |corresponding |comparable )*"
-    r"(?:prior|previous|preceding|last|year[- ]ago|year[- ]earlier|fiscal|first|second|third|fourth|quarter|period|"
-    r"fy ?\d|q[1-4]|(?:19|20)\d\d|an? year|(?:one|twelve) )"
+    r"than (?:(?:it|they|the company) (?:did|was|were|had|do|spent|paid)\b ?)?"
+    r"(?:(?:in|at|for|during|over|as of|by|on) )?(?:(?:the|its|their) )?"
+    r"(?:end of |close of |same |corresponding |comparable )*"
+    r"(?:(?:prior|previous|preceding|last|year[- ]ago|year[- ]earlier|fiscal|first|second|third|fourth)\b|"
+    rf"(?:quarter|period)\b|fy ?['’]?\d|q[1-4]\b|(?:{MONTH_NAMES})\b|year (?:before|earlier|ago|prior)\b|an? year\b|"
+    r"(?:one|twelve) (?:years?|months)\b|(?:three|six|nine|\w+teen) (?:months|weeks)\b|"
+    r"(?:19|20)\d\d\b(?! ?(?:%|per ?cent|\w*(?:dollars|llion|thousand)|shares|employees|stores|units|days)))"
 )
 _COMPARES = re.compile(
     r"\b(?:more|less|fewer|greater|larger|bigger|smaller|higher|lower|better|worse)\b[^.?!]*?\bthan\b", re.I

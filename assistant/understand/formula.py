@@ -10,7 +10,7 @@ from assistant.compute.metrics import metric
 from assistant.understand.definitions import Definition, read_expression, unused
 from assistant.understand.narrowing import is_loose
 from assistant.understand.vocabulary import Mention, mentions
-from ingest.filing.concepts import concept, concepts
+from ingest.filing.concepts import Kind, concept, concepts
 
 __all__ = ["Formula", "meaning", "read_formula"]
 
@@ -170,6 +170,9 @@ def _joined(ask: str, named: list[_Figure], percent: bool) -> Formula | None:
             sign = "/"
         if sign is None:
             break
+        if joiner and joiner["j"].strip() == "net of" and _is_contra(left, right):
+            spans.append((left.end, right.end))
+            continue
         spans.append((left.end + (joiner.start("j") if joiner else 0), right.start))
         parts += [sign, right.text]
     if len(parts) == 1:
@@ -217,6 +220,16 @@ def _paired(ask: str, left: _Figure, right: _Figure, percent: bool) -> tuple[str
     if (said := _EXCEEDS.match(between)) and (apart := _BY_HOW_MUCH.search(before)):
         return f"{left.text} - {right.text}", left.unit, [apart.span(), words(said)]
     return None
+
+
+_CONTRA = ("accumulated_depreciation", "depreciation", "depreciation_amortization", "amortization_intangibles",
+           "impairment", "allowance_credit_losses")  # fmt: skip
+
+
+def _is_contra(left: _Figure, right: _Figure) -> bool:
+    """Whether a balance is printed net of the second figure anyway: "property, net of depreciation"."""
+    balance = left.text.isidentifier() and concept(left.text).kind is Kind.INSTANT
+    return balance and right.text in _CONTRA
 
 
 def _of_its_own(ask: str, share: _Figure, whole: _Figure) -> tuple[int, int] | None:
@@ -296,10 +309,9 @@ def _read_formula(ask: str, definitions: Sequence[Definition], percent: bool) ->
     if (table.unit in ("%", "ratio") or percent) and "/" not in given.expression:
         return _of_names(ask, figures, definitions, percent)  # an amount is no share
     own = _metric_of(given)
+    # Under a name of its own the figure is what is defined, whatever metric is named beside it.
     if own is None and len(given.name) > 2 and re.search(rf"\b{re.escape(given.name)}\b", ask, re.I):
-        return Formula(
-            given.expression, None, _unit_of(given.expression, percent), told, True
-        )  # whatever else is named
+        return Formula(given.expression, None, _unit_of(given.expression, percent), told, True)
     unit = table.unit if table.unit not in (None, "money") else _unit_of(given.expression, percent)
     return Formula(given.expression, table.metric or own, unit, told, True)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.understand.asked import STATEMENT_WORDS
+from assistant.understand.asked import SOURCE, STATEMENT_WORDS
 from assistant.understand.definitions import Definition
 from assistant.understand.narrowing import broken_down, qualified
 from assistant.understand.vocabulary import Mention, mentions
@@ -43,7 +43,10 @@ _ASIDES = (
         rf"(?:{MONTH_NAMES}) ?\d{{0,2}}\)",
         re.I,
     ),
-    re.compile(r"\((?:using|based on|from|as shown|per|in (?:units|usd|millions|billions|thousands))[^()]*\)", re.I),
+    re.compile(
+        rf"\((?:using|based on|as shown|(?:per|from) {SOURCE}|in (?:units|usd|millions|billions|thousands))[^()]*\)",
+        re.I,
+    ),
 )
 # A sentence ends at its mark; "U.S. revenue" ends none. What follows "the question is:" begins another.
 _SENTENCE_END = re.compile(
@@ -54,6 +57,12 @@ _SENTENCE_END = re.compile(
 _OPENS = re.compile(
     r"\b(?:what|how|which|who|whose|is|are|was|were|did|does|do|has|have|had|can|could|will|would|compute|calculate|"
     r"determine|find|tell|give|provide|state|report)\b",
+    re.I,
+)
+# How a question of its own begins.
+_ASKS = re.compile(
+    r"(?:(?:and|but|if (?:so|not|yes|no)|also|then),? )*(?:(?:in|by|to|from|of|for|at) )?"
+    r"(?:what|how|which|who|whom|whose|why|when|where|is|are|was|were|did|does|do|has|have|had|can|could|will|would)\b",
     re.I,
 )
 # Words by which a sentence that names no figure may still change the one that is asked for.
@@ -77,10 +86,10 @@ _NONCURRENT = re.compile(
 def without_asides(text: str, definitions: Sequence[Definition] = ()) -> str:
     """The asking words alone, at the same length.
 
-    Blanked out are the definitions given, roles, "if it is not useful …", statements named as the source,
-    what long-term debt excludes anyway, glosses of a figure in parentheses ("capex (purchases of property and
-    equipment)"), and sentences that name no figure beside one that does, such as those about units, rounding and
-    sources. Where nothing is left, the text is kept whole.
+    Blanked out are the definitions given, roles, "if it is not useful …", statements named as the source, the days on
+    which fiscal years end, how a negative result is to be signed, what long-term debt excludes anyway, glosses of a
+    figure in parentheses ("capex (purchases of property and equipment)"), and sentences that name no figure beside one
+    that does, such as those about units, rounding and sources. Where nothing is left, the text is kept whole.
     """
     kept, sources = _plainer(text, definitions)
     kept = blanked(kept, _frames(kept, _sentences(text, kept), sources))
@@ -88,15 +97,19 @@ def without_asides(text: str, definitions: Sequence[Definition] = ()) -> str:
 
 
 def remarks(text: str, definitions: Sequence[Definition] = ()) -> str:
-    """The sentences beside the asking one, which name no figure and ask nothing, at the same length: they may still say
-    that another figure is meant ("Give it per employee."). Definitions, roles and sources are blanked out in them."""
+    """The sentences beside the asking one, which name no figure, at the same length: they may still say that another
+    figure is meant ("Give it per employee."), and so may what follows a semicolon. A second question that opens as one
+    asks for more, not for another figure. Definitions, roles and sources are blanked out in them."""
     kept, _ = _plainer(text, definitions)
     named = [mention.start for mention in mentions(kept)]
-    asking = [
-        (start, end)
-        for start, end in _sentences(text, kept)
-        if kept[start:end].rstrip().endswith("?") or any(start <= place < end for place in named)
-    ]
+    asking = []
+    for start, end in _sentences(text, kept):
+        figures = [place for place in named if start <= place < end]
+        if figures:
+            after = kept.find(";", figures[-1], end)
+            asking.append((start, after if after >= 0 else end))
+        elif kept[start:end].rstrip().endswith("?") and _ASKS.match(kept[start:end].strip()):
+            asking.append((start, end))
     return blanked(kept, asking) if named or definitions else ""
 
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from assistant.understand.asked import SOURCE
 from assistant.understand.vocabulary import Mention
-from assistant.understand.words import STOP_WORDS, stems
+from assistant.understand.words import STOP_WORDS, blanked, stems
 
 __all__ = [
     "broken_down",
@@ -80,7 +81,8 @@ _OTHER_THING = re.compile(
     r"subscription\w*|services?"
     r"|products?|loans|europe|china|acquisitions|acquired|"
     r"asia|north america|international|united states|u\.s\.)"
-    r"|,? net of (?!accumulated|allowance|tax|related)|on an? (?:cash|tax|adjusted|statutory|standalone|fair)\b)\b"
+    r"|,? net of (?!(?:(?:the|its|an?) )?(?:accumulated|allowance|tax|related|depreciation|amortization|impairment))"
+    r"|on an? (?:cash|tax|adjusted|statutory|standalone|fair)\b)\b"
 )
 # What is "gross" or "cash" of these is another figure than what statements report; of other lines it is the same.
 # Of a metric it is always another.
@@ -149,8 +151,7 @@ def unexplained(
         return ()
     told = {*_DEFINING, *(word for text in given for word in stems(text))} if given else set()
     kept = ask
-    for mention in found:
-        kept = kept[: mention.start] + " " * (mention.end - mention.start) + kept[mention.end :]
+    kept = blanked(kept, [(mention.start, mention.end + _initials(ask, mention)) for mention in found])
     kept = _THAT_IS.sub(lambda said: " " * len(said[0]), kept)
     kept = _FORM.sub(lambda form: " " * len(form[0]), kept)
     kept = _HOW_HIGH.sub(lambda asked: " " * len(asked[0]), kept)
@@ -161,12 +162,10 @@ def unexplained(
     start = max((edge.end() for edge in re.finditer(r"[.?!,:;]\s", kept[: found[0].start])), default=0)
     end = re.search(r"[.?!:;](?:\s|$)", kept[found[-1].end :])
     sentence = max((edge.end() for edge in re.finditer(r"[.?!]\s", kept[:start])), default=0)
-    # A name beside the company's, which is blanked out, is a part of it: "Walmart International: revenue".
-    proper = re.findall(r"(?<=\S\s)[A-Z][a-z][\w'’&-]*|(?<=[,\s]\s)[A-Z][\w'’&-]*", kept[sentence:start])
     # "Acme, other international: revenue"
     part = re.search(r",\s*([^,.:?!]{2,40}):\s*$", kept[sentence:start])
     words_before = [word for word in re.findall(r"[^\W\d_]+", part[1]) if word.casefold() not in _FRAME] if part else []
-    clause = " ".join(proper) + " " + kept[sentence : found[-1].end + end.start() if end else len(kept)]
+    clause = kept[sentence : found[-1].end + end.start() if end else len(kept)]
     words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _CLAUSE_WORD.findall(clause))
     named = [word.casefold() for word in _FROM_NAMED.findall(clause) if not _PERIOD_WORD.match(word.casefold())]
     odd = [word for word in words if not _is_plain(word, quarterly=quarterly) and not stems(word) <= told]
@@ -206,13 +205,21 @@ def unexplained_remarks(text: str, *, quarterly: bool = False, averaged: bool = 
     average over years was read, of which they may speak.
     """
     known = _REMARK | (_AVERAGED if averaged else frozenset())
-    kept = _ASIDE.sub(" ", _FORM.sub(" ", _HOME.sub(" ", text)))
+    kept = _ASIDE.sub(" ", _COUNTRY.sub(" country ", _FORM.sub(" ", _HOME.sub(" ", text))))
     words = (word.casefold().removesuffix("'s").removesuffix("’s") for word in _CLAUSE_WORD.findall(kept))
     return tuple(
         dict.fromkeys(
             word for word in words if word not in known and (word in _MORE or not _is_plain(word, quarterly=quarterly))
         )
     )
+
+
+def _initials(ask: str, mention: Mention) -> int:
+    """The length of the initials that stand in parentheses behind a name: "dividend payout ratio (DPR)"."""
+    told = _INITIALS.match(ask, mention.end)
+    letters = re.sub(r"\W", "", told[1]).casefold() if told else ""
+    words = [word for word in re.findall(r"[^\W\d_]+", mention.words.casefold()) if word not in _JOINING]
+    return len(told[0]) if told and letters == "".join(word[0] for word in words) else 0
 
 
 def _is_plain(word: str, *, quarterly: bool) -> bool:
@@ -232,12 +239,14 @@ def names_united_states(text: str) -> bool:
 # With a capital even a plain word is a name: "revenue from Compute".
 _FROM_NAMED = re.compile(r"\bfrom ([A-Z][a-z]+)\b")
 _THAT_IS = re.compile(r"\b(?:i\.e|e\.g)\.", re.I)
+_INITIALS = re.compile(r"\s*\(([A-Z&/]{2,8})\)")
+_JOINING = ("of", "and", "to", "on", "in", "the", "for")
 _HOW_HIGH = re.compile(r"\bhow (?:high|low|strong|weak)\b", re.I)
 _FORM = re.compile(r"\b(?:(?:10|8|6)-?[kq]|(?:20|40)-?f)(?:['’]s)?\b", re.I)
 _STOPS = STOP_WORDS - {"lost"}
 # What parentheses may hold without saying more: units, initials, former names, statements.
 _ASIDE = re.compile(
-    r"\((?:in |as |using |per |based |from |formerly |aka |e\.g|i\.e|[A-Z&/%]{2,8}s?\)|[^()]*"
+    rf"\((?:in |as |using |based |formerly |aka |e\.g|i\.e|(?:per|from) {SOURCE}|[^()]*"
     r"\b(?:usd|us\$|millions?|billions?|thousands?|percent|%|statements?)\b)[^()]*\)?",
     re.I,
 )

@@ -6,9 +6,7 @@ from datetime import date
 
 from assistant.compute.calculate import join_terms
 from assistant.compute.metrics import metric
-from assistant.understand.asked import (
-    Wants,
-)
+from assistant.understand.asked import Wants
 from assistant.understand.companies import Company
 from assistant.understand.operation import SHARES, Operation
 from assistant.understand.periods import Period

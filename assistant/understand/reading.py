@@ -63,7 +63,7 @@ def _asking(head: str) -> str:
     return " ".join(asking) or head
 
 
-def own_mentions(ask: str, definitions: Sequence[Definition]) -> list[Mention]:
+def _own_mentions(ask: str, definitions: Sequence[Definition]) -> list[Mention]:
     """Where the asking words name what the question itself defines."""
     return [
         Mention("own", one.name, found.start(), found.end(), found[0])
@@ -92,8 +92,8 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
     if formula.unit == "ratio" and not formula.metric and not formula.given and formula.joined and percent:
         formula = replace(formula, unit="%")
     named = [mention for mention in mentions(ask) if not is_loose(ask, mention)]
-    told = [text for one in definitions for text in (one.name, one.words)] if formula.given else []
-    own = own_mentions(ask, definitions) if formula.given else []
+    told = [said for one in definitions for said in (one.name, one.words)] if formula.given else []
+    own = _own_mentions(ask, definitions) if formula.given else []
     words = unexplained(
         blanked(nameless, formula.joined),
         sorted((*named, *own), key=lambda mention: mention.start),
@@ -111,7 +111,9 @@ def _own(text: str, documents: Sequence[Document]) -> Question:
             *own_formula(ask, formula),
         )
     )
-    beside = beside_given(ask, formula, definitions) if formula.given else beside_line(ask, formula)
+    beside = (
+        beside_given(ask, formula, definitions) if formula.given else beside_line(blanked(ask, formula.joined), formula)
+    )
     unit, scale = unit_named(text), scale_named(text)
     first = _FIRST.match(ask)
     head = first[0] if first and formula.expression and first.end() > max(m.start for m in named) else ask
