@@ -109,11 +109,15 @@ def _verdict(solution: Solution, question: Question) -> str:
 
 def _compared(solution: Solution, question: Question) -> str:
     parts = solution.parts
+    named = subject(question)
+    if question.period and question.operation is Operation.VALUE:
+        period = said_period(question.period, question.language)
+        named = say(question.language, "at", amount=named, period=period)
     listed = "；".join(f"{part.company} {_amount(part.calculations[0].result, question, part)}" for part in parts)
     return say(
         question.language,
         "compared",
-        subject=subject(question),
+        subject=named,
         listed=listed,
         first=parts[0].company,
         last=parts[-1].company,

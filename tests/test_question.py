@@ -475,6 +475,13 @@ def test_follow_ups_become_complete() -> None:
     assert other.periods == (Period(2022),)
     assert other.metric == "net_margin"
     assert "FY2022" in other.text
+    both = ask("How does that compare with Boreal Express?", first)
+    assert names(both) == ["Acme Rockets, Inc.", "Boreal Express Company"]
+    assert both.periods == (Period(2022),)
+    assert both.metric == "net_margin"
+    moved = ask("Is that higher than in the year before?", first)
+    assert (moved.wants, moved.judge) == (Wants.YES_NO, "rising")
+    assert set(moved.periods) == {Period(2021), Period(2022)}
     figure = ask("And its capex?", first)
     assert figure.expression == "capex"
     assert figure.periods == (Period(2022),)

@@ -28,7 +28,8 @@ def _compare(question: Question, solved: Sequence[Solution]) -> Solution:
     ranked = sorted(solved, key=lambda part: part.calculations[0].result, reverse=True)
     listed = "; ".join(f"{part.company}: {part.text}" for part in ranked)
     lowest = ranked[-1].company.removesuffix(".")
-    sentence = f"{question.name} — {listed}. The highest is {ranked[0].company}, the lowest {lowest}."
+    when = f" in {question.period}" if question.period and question.operation is Operation.VALUE else ""
+    sentence = f"{question.name}{when} — {listed}. The highest is {ranked[0].company}, the lowest {lowest}."
     return together(ranked, sentence)
 
 

@@ -77,6 +77,14 @@ def _short(text: str) -> bool:
     return len(re.findall(r"[\w']+", text)) <= 12 or bool(re.search(r"[\u4e00-\u9fff]", text) and len(text) <= 24)
 
 
+_BESIDE_THAT = re.compile(
+    r"\b(?:that|this|it|those|they)\b[^.?]*\b(?:compar\w*|stack up|measure up|versus|vs|against)\b"
+    r"|[和与比].*(?:比|相比)",
+    re.IGNORECASE,
+)
+_DIRECTIONS = ("rising", "falling", "improving", "worsening")
+
+
 def completed(question: Question, before: Question) -> Question:
     """A follow-up with what it leaves out taken from the question before it."""
     told = read_periods(question.asked)
@@ -86,9 +94,14 @@ def completed(question: Question, before: Question) -> Question:
         periods = tuple(period.shifted(told.shift) for period in before.periods)
         if told.quarters and periods:
             periods = (max(before.periods).quarters_on(told.quarters),)
+    if told.shift and question.judge in _DIRECTIONS:  # "is that more than in the year before?"
+        periods = (*before.periods, *periods)
+    companies = question.companies or (() if question.unknown else before.companies)
+    if question.companies and _BESIDE_THAT.search(question.asked):  # "how does that compare with Acme?"
+        companies = tuple(dict.fromkeys((*before.companies, *question.companies)))
     filled = replace(
         question,
-        companies=question.companies or (() if question.unknown else before.companies),
+        companies=companies,
         periods=periods,
         as_of=question.as_of or (None if question.periods else before.as_of),
         last_years=question.last_years or (0 if question.periods else before.last_years),
@@ -109,7 +122,7 @@ def completed(question: Question, before: Question) -> Question:
             digits=question.digits if question.digits is not None else before.digits,
             judge=question.judge or before.judge,
             qualifiers=before.qualifiers,
-            wants=before.wants,
+            wants=question.wants if question.judge in _DIRECTIONS else before.wants,
         )
     about = [company.name for company in filled.companies if company not in question.companies]
     about += [str(period) for period in filled.periods if period not in question.periods]
