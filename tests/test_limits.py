@@ -55,6 +55,7 @@ NEXT = filing("a23", "10-K", 2023, closed=date(2023, 12, 31))
         ("How was Acme Rockets' price cut by the amendment of November 2022?", (ANNUAL,), False),
         ("How was Acme Rockets' price cut in FY2022 by the amendment of February 2022?", (ANNUAL,), False),
         ("How was Acme Rockets' price cut by the amendment of January 3, 2022?", (ANNUAL,), True),
+        ("How was Acme Rockets' price cut by the amendment of January 0, 2022?", (ANNUAL,), True),
         ("What were Acme Rockets' launches as of March 31, 2022?", (ANNUAL,), False),
         ("What drove Acme Rockets' growth in the three months ended March 31, 2022?", (ANNUAL,), False),
         ("Which notes of Acme Rockets come due after 2040?", (ANNUAL,), True),

@@ -90,7 +90,7 @@ def _is_no_reported_year(question: Question, own: Sequence[Document]) -> bool:
     if any(int(found["year"]) == year for found in _DUE.finditer(question.text)):
         return year > max(closed).year + 1
     days = [
-        date(year, _MONTHS.index(found["month"][:3].casefold()) + 1, min(int(found["day"] or 1), 28))
+        date(year, _MONTHS.index(found["month"][:3].casefold()) + 1, min(max(int(found["day"] or 1), 1), 28))
         for found in _EVENT.finditer(question.text)
         if int(found["year"]) == year
     ]

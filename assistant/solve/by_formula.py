@@ -11,8 +11,8 @@ from assistant.solve.one_figure import one_figure
 from assistant.solve.parts import asked_share, over_share
 from assistant.solve.solution import Solution, Unsolved, together
 from assistant.solve.work import begin
-from assistant.solve.yes_or_no import DIRECTIONS, of_two_days, yes_or_no
-from assistant.understand.asked import Wants
+from assistant.solve.yes_or_no import of_two_days, yes_or_no
+from assistant.understand.asked import DIRECTIONS, Wants
 from assistant.understand.companies import Company
 from assistant.understand.operation import Operation
 from assistant.understand.question import Question

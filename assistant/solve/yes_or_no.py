@@ -10,15 +10,15 @@ from assistant.solve.judge import Verdict, capital_intensive, either_way, indica
 from assistant.solve.one_figure import one_figure, printed_amount
 from assistant.solve.solution import Solution, Unsolved, together
 from assistant.solve.work import Work
+from assistant.understand.asked import DIRECTIONS
 from assistant.understand.operation import MOVES, Operation
 from assistant.understand.question import Question
 from ingest.filing.concepts import Kind, concept
 
-__all__ = ["DIRECTIONS", "of_two_days", "yes_or_no"]
+__all__ = ["of_two_days", "yes_or_no"]
 
 
 _OF_ONE_YEAR = ("positive", "negative", "profitable", "paid", "healthy")
-DIRECTIONS = ("rising", "falling", "improving", "worsening")
 
 
 def yes_or_no(work: Work, question: Question) -> Solution | Unsolved:

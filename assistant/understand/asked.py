@@ -8,6 +8,7 @@ from ingest.document import Statement
 from ingest.filing.cells import MONTH_NAMES
 
 __all__ = [
+    "DIRECTIONS",
     "SOURCE",
     "STATEMENT_WORDS",
     "Wants",
@@ -193,6 +194,10 @@ _JUDGEMENTS = (
     ("profitable", re.compile(r"\bprofitab\w+\b|盈利", re.I)),
     ("paid", re.compile(r"\b(?:paid|pay|distribut\w+|repurchas\w+|bought back)\b|派发|支付", re.I)),
 )
+
+
+# The judgements on which way a figure went.
+DIRECTIONS = ("rising", "falling", "improving", "worsening")
 
 
 def judgement(ask: str) -> str | None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.understand.asked import DIRECTIONS
 from assistant.understand.companies import without_names
 from assistant.understand.operation import Operation
 from assistant.understand.periods import read_periods
@@ -82,7 +83,6 @@ _BESIDE_THAT = re.compile(
     r"|[和与比].*(?:比|相比)",
     re.IGNORECASE,
 )
-_DIRECTIONS = ("rising", "falling", "improving", "worsening")
 
 
 def completed(question: Question, before: Question) -> Question:
@@ -94,7 +94,7 @@ def completed(question: Question, before: Question) -> Question:
         periods = tuple(period.shifted(told.shift) for period in before.periods)
         if told.quarters and periods:
             periods = (max(before.periods).quarters_on(told.quarters),)
-    if told.shift and question.judge in _DIRECTIONS:  # "is that more than in the year before?"
+    if told.shift and question.judge in DIRECTIONS:  # "is that more than in the year before?"
         periods = (*before.periods, *periods)
     companies = question.companies or (() if question.unknown else before.companies)
     if question.companies and _BESIDE_THAT.search(question.asked):  # "how does that compare with Acme?"
@@ -122,7 +122,7 @@ def completed(question: Question, before: Question) -> Question:
             digits=question.digits if question.digits is not None else before.digits,
             judge=question.judge or before.judge,
             qualifiers=before.qualifiers,
-            wants=question.wants if question.judge in _DIRECTIONS else before.wants,
+            wants=question.wants if question.judge in DIRECTIONS else before.wants,
         )
     about = [company.name for company in filled.companies if company not in question.companies]
     about += [str(period) for period in filled.periods if period not in question.periods]

@@ -193,9 +193,10 @@ _MORE_TEXT = """
     average averages cash change changed changes cumulative decrease difference gross grew grow growing growth increase
     less minus multiplied net per plus ratio times year-over-year yoy
 """
+_MORE = frozenset(_MORE_TEXT.split())
+# Those of them, and others, that speak of an average over years which was read.
 _AVERAGED_TEXT = "average averages individual individually margins percentages rates ratio ratios separately values"
 _AVERAGED = frozenset(_AVERAGED_TEXT.split())
-_MORE = frozenset(_MORE_TEXT.split())
 
 
 def unexplained_remarks(text: str, *, quarterly: bool = False, averaged: bool = False) -> tuple[str, ...]:
