@@ -55,6 +55,7 @@ HARMLESS_TEXT = """
     If this is not a useful metric, say so. Rely on the details clearly displayed in the cash flow statement.
     You are an investment banker and your only resource(s) are the balance sheet and the P&L statement.
     Assume you only have access to the income statement and the statement of cash flows.
+    Answer in USD millions; a decrease is negative. Give decreases as a negative number.
 """
 METRICS = ("gross margin", "current ratio", "return on assets", "inventory turnover", "free cash flow", "EBITDA")
 BEFORE = BEFORE_TEXT.split()

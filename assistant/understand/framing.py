@@ -36,6 +36,11 @@ _ASIDES = (
         re.I,
     ),
     re.compile(r",? with (?:an? )?(?:negative|minus) sign\b[^.?!]*", re.I),
+    re.compile(
+        r"[;,]? ?(?:(?:a|an|any|with|where|and) )*(?:decreases?|declines?|falls?|drops?|losses|loss|outflows?) "
+        r"(?:(?:is|are|as|being|should be|shown|given|told) )*(?:a )?(?:negative|minus)\b[^.?!]*",
+        re.I,
+    ),
     re.compile(r"\b(?:lost internet connection|do not have access to)[^.,?!]*", re.I),
     # When its years end, which dates no figure: "(fiscal years ended January 31)".
     re.compile(
